@@ -1,0 +1,5 @@
+"""`python -m mlestone` is `mlestone`."""
+
+from mlestone.cli import main
+
+main()

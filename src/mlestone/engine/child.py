@@ -1,0 +1,132 @@
+"""The child: raises its walls, runs the learner's source, then answers requests until the line is closed.
+
+From here on the process belongs to whoever wrote the source. Nothing it does to itself can make an answer right: what
+is right is known elsewhere. It holds three descriptors: nothing to read (0), a pipe for printing (1, 2), the wire (3).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import socket
+import sys
+import types
+from pathlib import Path
+from typing import Any
+
+from mlestone.engine.limits import Limits
+from mlestone.engine.walls import limits as limit_walls
+from mlestone.engine.walls.nest import Enclosure, WallFailed
+from mlestone.wire import values
+from mlestone.wire.line import recv_frame, send_frame
+from mlestone.wire.servant import SOURCE_NAME, Servant
+from mlestone.wire.trouble import trouble_of
+
+_WIRE = 3
+_FIRST_UNUSED = 4
+
+
+def main(job: dict[str, Any], wire: int, output: int, fate: int, enclosure: Enclosure) -> None:
+    """Everything one child does. Called in a fresh fork of the zygote; returns when the near end hangs up."""
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    sock = socket.socket(fileno=os.dup(wire))
+    sock.sendall(b"\0")  # carries this process's credentials: the near end learns the pid whose clock to read
+    try:
+        enclosure.raise_walls()
+    except WallFailed as error:
+        os.write(fate, json.dumps({"wall": str(error)}).encode() + b"\n")
+        os._exit(71)
+    _live(job, _keep_only(nothing, output, sock.detach()))
+
+
+def plain_main(job: dict[str, Any], fds: list[int]) -> None:
+    """The same in a process of its own, with limits for walls."""
+    wire, output = fds
+    os.write(wire, b"\0")
+    limit_walls.enter(Limits(**job["limits"]))
+    _live(job, _keep_only(os.open(os.devnull, os.O_RDONLY), output, wire))
+    os._exit(0)
+
+
+def _live(job: dict[str, Any], sock: socket.socket) -> None:
+    _seed(job["seed"])
+    if job["mode"] == "session":
+        from mlestone.engine import cells
+
+        cells.serve(sock, job)
+        return
+    _serve_proof(sock, job["source"])
+
+
+def _keep_only(nothing: int, output: int, wire: int) -> socket.socket:
+    for fd, place in ((wire, _WIRE), (nothing, 0), (output, 1), (output, 2)):
+        if fd != place:
+            os.dup2(fd, place)
+    os.closerange(_FIRST_UNUSED, 2**31 - 1)
+    for name, fd in (("stdin", 0), ("stdout", 1), ("stderr", 2)):
+        # The zygote's own streams may be anything; these are what the learner's print() uses.
+        stream = open(fd, "r" if fd == 0 else "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+        setattr(sys, name, stream)
+        setattr(sys, f"__{name}__", stream)
+    return socket.socket(fileno=_WIRE)
+
+
+def _seed(seed: int) -> None:
+    random.seed(seed)
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(seed % 2**32)
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(seed)
+
+
+def _serve_proof(sock: socket.socket, source: str) -> None:
+    module = new_module("answer")
+    Path(SOURCE_NAME).write_text(source, encoding="utf-8", errors="surrogateescape")
+    servant = Servant(module.__dict__, lambda request: _ask(sock, request), source=source)
+    trouble = execute(source, module)
+    flush()
+    send_frame(sock, values.pack(["opening", trouble]))
+    answer_all(sock, servant)
+
+
+def answer_all(sock: socket.socket, servant: Servant) -> None:
+    while (request := recv_frame(sock)) is not None:
+        reply = servant.answer(request)
+        flush()
+        send_frame(sock, reply)
+
+
+def _ask(sock: socket.socket, request: bytes) -> bytes:
+    """Ask the near end to call one of its functions, in the middle of a call of ours."""
+    flush()
+    send_frame(sock, request)
+    reply = recv_frame(sock)
+    if reply is None:
+        os._exit(0)
+    return reply
+
+
+def new_module(name: str) -> types.ModuleType:
+    module = types.ModuleType(name)
+    module.__file__ = SOURCE_NAME
+    sys.modules[name] = module
+    return module
+
+
+def execute(source: str, module: types.ModuleType) -> dict[str, Any] | None:
+    """Run the source in the module; what went wrong, or None."""
+    try:
+        code = compile(source, SOURCE_NAME, "exec", dont_inherit=True)
+        exec(code, module.__dict__)
+    except BaseException as error:  # noqa: BLE001 - SystemExit at import is the learner's doing too
+        return trouble_of(error, SOURCE_NAME, source.splitlines()).as_dict()
+    return None
+
+
+def flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except Exception:  # noqa: BLE001 - the learner may have put anything there
+            continue

@@ -1,0 +1,318 @@
+"""The engine: jobs in, verdicts out; and sessions, in which a lesson's cells run.
+
+One `Engine` serves a whole process, from any number of threads. It starts a kit's processes when the kit is first
+asked for (or when told to `warm` it), starts them again if they die, and ends them, with everything they started,
+when it is closed. What is our own fault is never a wrong answer: it becomes the status `not_graded`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import queue
+import select
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from mlestone.base.errors import MlestoneError
+from mlestone.base.ids import KitName
+from mlestone.base.settings import data_dir
+from mlestone.engine.host import KitDied, KitHost
+from mlestone.engine.job import Job, imports_of
+from mlestone.engine.kit import Kit, find_kit
+from mlestone.engine.limits import Limits
+from mlestone.engine.plain import PlainHost
+from mlestone.engine.session import Session
+from mlestone.engine.walls.nest import Walls
+from mlestone.proving.verdict import Verdict
+
+Host = KitHost | PlainHost
+Isolation = Literal["full", "best", "none"]
+# What "full" demands; a memory group is a better limit, but limits there are without one too.
+FULL = frozenset({"user", "pid", "mount", "network", "ipc", "landlock", "seccomp", "limits"})
+_PACKAGE = Path(__file__).resolve().parents[1]
+# How long the checks themselves may take beyond the child's own time: then it is they that hang.
+_EXAMINER_SECONDS = 30.0
+_TRIES = 2
+# A lesson's child lives while its page is open; each cell has this long.
+LESSON_LIMITS = Limits(seconds=60.0)
+
+
+class WallsMissing(MlestoneError):
+    """Isolation was demanded that this machine does not offer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """A verdict, and what travels beside it because it differs from run to run."""
+
+    verdict: Verdict
+    seconds: float
+
+
+class Engine:
+    def __init__(
+        self, *, courses: tuple[Path, ...] = (), isolation: Isolation = "best", children: int | None = None
+    ) -> None:
+        """`courses`: folders no child may see. `children`: how many children may live at once (default: two a core)."""
+        self._hidden = (_PACKAGE, data_dir(), *courses)
+        self._isolation = isolation
+        self._children = children or 2 * (os.cpu_count() or 1)
+        self._kits: dict[KitName, Host] = {}
+        self._lock = threading.Lock()
+        self._room = threading.Semaphore(self._children)  # one place per living child, the dying included
+        self._leashes: queue.SimpleQueue[socket.socket | None] = queue.SimpleQueue()
+        self._ending = 0
+        self._settled = threading.Condition()
+        self._undertaker = threading.Thread(target=self._await_ends, name="undertaker", daemon=True)
+        self._undertaker.start()
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ---- kits -------------------------------------------------------------------------------------------
+
+    def warm(self, kit: KitName, tier: int | None = None) -> None:
+        """Start a kit and wait until the given tier (default: its last) can fork children."""
+        host = self._host(kit)
+        host.wait_ready(len(host.kit.tiers) - 1 if tier is None else tier)
+
+    def walls(self, kit: KitName) -> Walls:
+        return self._host(kit).walls()
+
+    def _host(self, name: KitName) -> Host:
+        with self._lock:
+            host = self._kits.get(name)
+            if host is None or not host.alive:
+                if host is not None:
+                    host.close()
+                host = self._start(find_kit(name))
+                self._kits[name] = host
+        if self._isolation == "full":
+            walls = host.walls()
+            if lacking := FULL - walls.raised:
+                reasons = "; ".join(f"{name} ({walls.missing.get(name, 'unknown')})" for name in sorted(lacking))
+                raise WallsMissing(f"Full isolation was demanded; this machine lacks: {reasons}")
+        return host
+
+    def _start(self, kit: Kit) -> Host:
+        if self._isolation == "none":
+            return PlainHost(kit, "nobody asked for walls")
+        if sys.platform != "linux":
+            return PlainHost(kit)
+        return KitHost(kit, hidden=self._hidden, children=self._children)
+
+    # ---- verdicts ---------------------------------------------------------------------------------------
+
+    def grade(self, job: Job) -> Graded:
+        """Judge one attempt. Never raises for what the learner submitted, whatever it is."""
+        started = time.perf_counter()
+        verdict = self._verdict(job)
+        return Graded(verdict, time.perf_counter() - started)
+
+    def _verdict(self, job: Job) -> Verdict:
+        detail = ""
+        for _ in range(_TRIES):
+            try:
+                return self._judged(self._host(job.kit), job)
+            except KitDied as error:  # a zygote was killed under us: start again, the attempt is not the learner's loss
+                detail = str(error)
+        return _not_graded(job, detail)
+
+    def _judged(self, host: Host, job: Job) -> Verdict:
+        source = job.source.decode("utf-8", "surrogateescape")
+        tier = host.kit.tier_for(_imports_of_file(job.path) | imports_of(source))
+        host.wait_ready(0)
+        tier = host.best_tier(tier)
+        body = {
+            "mode": "proof",
+            "proof": job.proof,
+            "path": str(job.path),
+            "seed": job.seed,
+            "source": source,
+            "replies": job.replies,
+            "limits": job.limits.as_dict(),
+        }
+        with self._child(host, tier, body) as child:
+            return self._examined(host, tier, body, child, job)
+
+    def _examined(self, host: Host, tier: int, body: dict[str, Any], child: _ChildEnds, job: Job) -> Verdict:
+        heard, told = os.pipe()
+        leash, theirs = socket.socketpair()
+        try:
+            fds = [child.wire.fileno(), child.output, child.fate, told, theirs.fileno()]
+            _send(host.examiners(tier).send, body, fds)
+        except KitDied:
+            leash.close()
+            os.close(heard)
+            raise
+        finally:
+            os.close(told)
+            theirs.close()
+            child.hand_over()
+        try:
+            return _read_verdict(heard, job, job.limits.seconds + _EXAMINER_SECONDS, host)
+        finally:
+            os.close(heard)
+            leash.close()  # the examiner has nothing more to do, or has had its time
+
+    @contextlib.contextmanager
+    def _child(self, host: Host, tier: int, body: dict[str, Any]) -> Iterator[_ChildEnds]:
+        """A child at work. Afterwards it is let go of, and somebody waits until nothing of it is left."""
+        self._room.acquire()
+        ends, given = _ChildEnds.make()
+        try:
+            _send(host.learners(tier).send, body, [end if isinstance(end, int) else end.fileno() for end in given])
+        except KitDied:
+            ends.hand_over()
+            self._let_go(ends.leash)
+            raise
+        finally:
+            for end in given:
+                os.close(end) if isinstance(end, int) else end.close()
+        try:
+            yield ends
+        finally:
+            ends.hand_over()
+            self._let_go(ends.leash)
+
+    # ---- lessons ----------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def session(
+        self,
+        kit: KitName,
+        *,
+        imports: frozenset[str] = frozenset(),
+        seed: int = 0,
+        theme: Literal["light", "dark"] = "light",
+        limits: Limits = LESSON_LIMITS,
+    ) -> Iterator[Session]:
+        """A child in which a lesson's cells run, one after another, until the block is left."""
+        host = self._host(kit)
+        host.wait_ready(0)
+        tier = host.best_tier(host.kit.tier_for(imports))
+        body = {"mode": "session", "seed": seed, "limits": limits.as_dict(), "theme": theme}
+        with self._child(host, tier, body) as child:
+            wire, output, fate = child.take()
+            with Session(wire, output, fate, limits) as session:
+                yield session
+
+    # ---- endings ----------------------------------------------------------------------------------------
+
+    def _let_go(self, leash: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            leash.shutdown(socket.SHUT_WR)
+        with self._settled:
+            self._ending += 1
+        self._leashes.put(leash)
+
+    def _await_ends(self) -> None:
+        while (leash := self._leashes.get()) is not None:
+            leash.settimeout(30)
+            with contextlib.suppress(OSError):
+                leash.recv(1)
+            leash.close()
+            self._room.release()
+            with self._settled:
+                self._ending -= 1
+                self._settled.notify_all()
+
+    def settle(self) -> None:
+        """Wait until nothing of any finished attempt is left."""
+        with self._settled:
+            self._settled.wait_for(lambda: self._ending == 0)
+
+    def close(self) -> None:
+        with self._lock:
+            for host in self._kits.values():
+                host.close()
+            self._kits.clear()
+        self._leashes.put(None)
+        self._undertaker.join()
+
+
+@dataclass(slots=True)
+class _ChildEnds:
+    """The trusted ends of one child's descriptors."""
+
+    wire: socket.socket
+    output: int
+    fate: int
+    leash: socket.socket
+
+    @classmethod
+    def make(cls) -> tuple[_ChildEnds, list[socket.socket | int]]:
+        """The trusted ends, and those that are given to the zygote: wire, output, fate, leash."""
+        wire, their_wire = socket.socketpair()
+        # Each message then carries who sent it, as the kernel knows; the first one tells the child's pid.
+        if hasattr(socket, "SO_PASSCRED"):
+            wire.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        output, their_output = os.pipe()
+        fate, their_fate = os.pipe()
+        leash, their_leash = socket.socketpair()
+        return cls(wire, output, fate, leash), [their_wire, their_output, their_fate, their_leash]
+
+    def take(self) -> tuple[socket.socket, int, int]:
+        """The ends now belong to the caller."""
+        taken = socket.socket(fileno=self.wire.detach()), self.output, self.fate
+        self.output = self.fate = -1
+        return taken
+
+    def hand_over(self) -> None:
+        """Close our copies: another process has its own, or nobody needs them any more."""
+        self.wire.close()
+        for fd in (self.output, self.fate):
+            if fd >= 0:
+                os.close(fd)
+        self.output = self.fate = -1
+
+
+def _send(send: Callable[[dict[str, Any], list[int]], None], body: dict[str, Any], fds: list[int]) -> None:
+    try:
+        send(body, fds)
+    except OSError as error:
+        raise KitDied("a zygote ended before it took the job") from error
+
+
+def _read_verdict(fd: int, job: Job, seconds: float, host: Host) -> Verdict:
+    body = bytearray()
+    until = time.monotonic() + seconds
+    while True:
+        left = until - time.monotonic()
+        if left <= 0 or not select.select([fd], [], [], left)[0]:
+            return _not_graded(job, f"the checks took longer than {seconds:.0f} seconds")
+        piece = os.read(fd, 1 << 16)
+        if not piece:
+            break
+        body += piece
+    if body:
+        return Verdict.from_dict(json.loads(body))
+    if not host.alive:
+        raise KitDied("the kit's process ended during the attempt")
+    return _not_graded(job, f"the examiner ended without a verdict: {host.log()}")
+
+
+def _imports_of_file(path: Path) -> frozenset[str]:
+    return _imports_as_of(path, path.stat().st_mtime_ns) if path.is_file() else frozenset()
+
+
+@lru_cache(maxsize=1024)
+def _imports_as_of(path: Path, _mtime: int) -> frozenset[str]:
+    return imports_of(path.read_text(encoding="utf-8", errors="replace"))
+
+
+def _not_graded(job: Job, detail: str) -> Verdict:
+    summary = "Something of ours broke while this was judged. It does not count; please try again."
+    return Verdict(job.proof, "", "not_graded", job.seed, "", summary, author_detail=detail)

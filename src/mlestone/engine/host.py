@@ -1,0 +1,181 @@
+"""The host's end of a kit process: start it, know which zygotes are ready, hand them jobs, start it again if it dies.
+
+Thread-safe. The host itself imports no numerical library and runs nobody's code.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import selectors
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mlestone.base.errors import MlestoneError
+from mlestone.engine import inside
+from mlestone.engine.cgroups import make_slots
+from mlestone.engine.environment import kit_environment
+from mlestone.engine.kit import Kit
+from mlestone.engine.limits import MIB, Limits
+from mlestone.engine.walls.nest import Walls
+from mlestone.engine.zygote import HEADER, hear
+
+# What a child may hold beyond its limit: pages it shares with the zygote until it writes to them.
+_BASELINE = 256 * MIB
+
+
+class KitDied(MlestoneError):
+    """A kit's process ended although nobody asked it to; the job at hand was not graded."""
+
+
+@dataclass(slots=True)
+class _Post:
+    """One zygote: its control socket and whether it has said that it is ready."""
+
+    control: socket.socket
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    ready: dict[str, Any] | None = None
+
+    def send(self, job: dict[str, Any], fds: list[int]) -> None:
+        body = json.dumps(job).encode()
+        with self.lock:
+            socket.send_fds(self.control, [HEADER.pack(len(body))], fds)
+            self.control.sendall(body)
+
+
+class KitHost:
+    """One running kit. `learners(tier)` and `examiners(tier)` take jobs once `wait_ready(tier)` returned."""
+
+    def __init__(self, kit: Kit, *, hidden: tuple[Path, ...], children: int) -> None:
+        self.kit = kit
+        self._changed = threading.Condition()
+        self._dead = False
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the kit process
+        tiers = len(kit.tiers)
+        self._slots = [make_slots(children, f"{kit.name}-{tier}", Limits(), _BASELINE) for tier in range(tiers)]
+        self._posts: list[tuple[_Post, _Post]] = []
+        self._host, self._process = self._spawn(hidden)
+        self._listener = threading.Thread(target=self._listen, name=f"kit {kit.name}", daemon=True)
+        self._listener.start()
+
+    def _spawn(self, hidden: tuple[Path, ...]) -> tuple[socket.socket, subprocess.Popen[bytes]]:
+        host, inside_end = socket.socketpair()
+        handed: list[socket.socket] = [inside_end]
+        controls: list[tuple[int, int]] = []
+        for _ in self.kit.tiers:
+            (learners, theirs), (examiners, also_theirs) = socket.socketpair(), socket.socketpair()
+            self._posts.append((_Post(learners), _Post(examiners)))
+            controls.append((theirs.fileno(), also_theirs.fileno()))
+            handed += [theirs, also_theirs]
+        orders = {
+            "tiers": self.kit.tiers,
+            "hidden": [str(path) for path in hidden],
+            "slots": [slots.descriptors for slots in self._slots],
+            "controls": controls,
+        }
+        slot_fds = [fd for slots in self._slots for fd in slots.inherited()]
+        process = subprocess.Popen(
+            [self.kit.python, "-P", "-X", "utf8", inside.__file__, "kit", str(inside_end.fileno())],
+            pass_fds=[*(sock.fileno() for sock in handed), *slot_fds],
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=self._log,
+            env=kit_environment(),
+            cwd="/",
+        )
+        for sock in handed:
+            sock.close()
+        body = json.dumps(orders).encode()
+        host.sendall(HEADER.pack(len(body)) + body)
+        return host, process
+
+    def _listen(self) -> None:
+        selector = selectors.DefaultSelector()
+        for post in (post for pair in self._posts for post in pair):
+            selector.register(post.control, selectors.EVENT_READ, post)
+        while selector.get_map():
+            for key, _ in selector.select():
+                speaker: _Post = key.data
+                try:
+                    heard = hear(speaker.control)
+                except OSError:
+                    heard = None
+                with self._changed:
+                    if heard is None:
+                        # One zygote's death is the end of all: the kit process sees to that.
+                        selector.unregister(speaker.control)
+                        self._dead = True
+                    else:
+                        speaker.ready = heard[0]
+                    self._changed.notify_all()
+
+    @property
+    def alive(self) -> bool:
+        return not self._dead
+
+    def ready_tiers(self) -> list[int]:
+        return [number for number, pair in enumerate(self._posts) if all(post.ready is not None for post in pair)]
+
+    def wait_ready(self, tier: int, seconds: float = 120.0) -> None:
+        """Wait until a tier can fork children."""
+        until = time.monotonic() + seconds
+        with self._changed:
+            while tier not in self.ready_tiers():
+                left = until - time.monotonic()
+                if self._dead or left <= 0:
+                    raise KitDied(f"the kit {self.kit.name} did not start: {self.log() or 'it gave no reason'}")
+                self._changed.wait(left)
+
+    def best_tier(self, wanted: int) -> int:
+        """The smallest ready tier that serves; where it is still warming up, the largest ready one below it.
+
+        A child of a lower tier imports what is missing by itself: slower, but never wrong.
+        """
+        ready = self.ready_tiers()
+        return wanted if wanted in ready else max((tier for tier in ready if tier < wanted), default=wanted)
+
+    def learners(self, tier: int) -> _Post:
+        return self._posts[tier][0]
+
+    def examiners(self, tier: int) -> _Post:
+        return self._posts[tier][1]
+
+    def walls(self) -> Walls:
+        """Which walls the first zygote's trial child could raise."""
+        self.wait_ready(0)
+        told = self._posts[0][0].ready
+        assert told is not None
+        missing = dict(told["missing"])
+        if "memory" not in told["walls"] and self._slots[0].missing:
+            missing["memory"] = self._slots[0].missing
+        return Walls(frozenset(told["walls"]), missing)
+
+    def log(self) -> str:
+        self._log.seek(0)
+        return self._log.read().decode("utf-8", "replace").strip()[-2000:]
+
+    def close(self) -> None:
+        """End the kit process and everything it started."""
+        self._host.close()
+        for pair in self._posts:
+            for post in pair:
+                with contextlib.suppress(OSError):
+                    post.control.shutdown(socket.SHUT_RDWR)
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._listener.join(10)
+        for pair in self._posts:
+            for post in pair:
+                post.control.close()
+        for slots in self._slots:
+            slots.close()
+        self._log.close()

@@ -1,0 +1,29 @@
+"""A job: everything needed to judge one attempt, as plain data. The same job gives the same verdict anywhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mlestone.base.ids import KitName, ProofId
+from mlestone.engine.limits import Limits
+
+_IMPORT = re.compile(r"^[ \t]*(?:import|from)[ \t]+([A-Za-z_][\w]*(?:[ \t]*,[ \t]*[A-Za-z_]\w*)*)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    proof: ProofId
+    path: Path  # the proof's file in its course
+    kit: KitName
+    seed: int
+    source: bytes = b""  # as submitted: it may be anything, UTF-8 or not
+    replies: dict[str, str] | None = None  # for questions: number of the question -> what was replied
+    limits: Limits = field(default_factory=Limits)
+
+
+def imports_of(source: str) -> frozenset[str]:
+    """Top-level modules a source seems to import. A guess that only decides which zygote is quickest."""
+    found = _IMPORT.findall(source)
+    return frozenset(name.strip().partition(".")[0] for names in found for name in names.split(","))

@@ -1,0 +1,23 @@
+"""What one attempt may use. Enforced from outside the child wherever the machine allows."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+MIB = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one attempt; each has a reason, none is a measure of how good an answer is."""
+
+    seconds: float = 10.0  # wall time for all checks together: ten times what the slowest sound answer needs
+    memory: int = 1024 * MIB  # beyond what the warm libraries already hold
+    scratch: int = 64 * MIB  # files in the child's own folder; they live in memory
+    output: int = 4 * MIB  # printed bytes; of these a verdict keeps the first 64 KiB
+    processes: int = 64  # processes and threads
+    open_files: int = 256
+    source: int = 256 * 1024  # bytes of submitted source: a hundred times a long answer
+
+    def as_dict(self) -> dict[str, float | int]:
+        return asdict(self)

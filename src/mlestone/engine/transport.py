@@ -1,0 +1,137 @@
+"""The near end of one child's life: its line, its printing, its clock, and what became of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import socket
+import struct
+import time
+from collections.abc import Callable
+from typing import Any
+
+from mlestone.proving.learner import ChildLost
+from mlestone.wire import values
+from mlestone.wire.codec import Malformed
+from mlestone.wire.line import Line, LineDown
+from mlestone.wire.servant import asks_back
+from mlestone.wire.trouble import Trouble
+
+_CREDENTIALS = struct.Struct("iii")
+_FATE_SECONDS = 5.0
+
+
+class ChildTransport:
+    """Requests to a child, over a line. Implements the `Transport` the judge drives learners through."""
+
+    def __init__(
+        self,
+        wire: socket.socket,
+        output: int,
+        fate: int,
+        *,
+        seconds: float,
+        output_limit: int,
+        on_output: Callable[[bytes], None] | None = None,
+    ) -> None:
+        self._pid = _first_words(wire, seconds)
+        self._line = Line(wire, output, seconds=seconds, output_limit=output_limit, on_output=on_output)
+        self._fate = fate
+        self._lost: ChildLost | None = None
+
+    def opening(self) -> Trouble | None:
+        """What came of running the learner's source: None, or the trouble it ran into."""
+        try:
+            match values.unpack(self._exchange(None)):
+                case ["opening", None]:
+                    return None
+                case ["opening", account]:
+                    return Trouble.from_plain(account)
+                case _:
+                    raise Malformed("its first message is no opening")
+        except Malformed as error:
+            raise ChildLost("protocol", str(error)) from error
+
+    def request(self, payload: bytes, call_back: Callable[[bytes], bytes]) -> bytes:
+        reply = self._exchange(payload)
+        while asks_back(reply):
+            reply = self._exchange(call_back(reply))
+        return reply
+
+    def renew(self, seconds: float) -> None:
+        """Give the child `seconds` from now."""
+        self._line.deadline = time.monotonic() + seconds
+
+    def printed(self) -> str:
+        return self._line.printed()
+
+    def cpu_seconds(self) -> float:
+        """CPU time of the child's own process, read from outside: no clock the child can touch."""
+        if self._pid <= 0:
+            return time.monotonic()
+        try:
+            return time.clock_gettime((~self._pid << 3) | 2)  # the kernel's name for "CPU clock of process pid"
+        except OSError as error:
+            raise self._gone("exited") from error
+
+    def _exchange(self, payload: bytes | None) -> bytes:
+        if self._lost is not None:
+            raise self._lost
+        try:
+            if payload is not None:
+                self._line.send(payload)
+            return self._line.recv()
+        except LineDown as down:
+            raise self._gone(down.reason) from down
+
+    def _gone(self, reason: str) -> ChildLost:
+        if reason == "closed":
+            reason, detail = self._told()
+        else:
+            detail = ""
+        self._lost = ChildLost(reason, detail)
+        return self._lost
+
+    def _told(self) -> tuple[str, str]:
+        """Why the child ended, from the zygote that reaped it."""
+        told: dict[str, Any] = {}
+        for line in _read_all(self._fate, _FATE_SECONDS).splitlines():
+            told |= json.loads(line)
+        if "wall" in told:
+            return "wall", str(told["wall"])
+        if told.get("out_of_memory") or told.get("reason") == "memory":
+            return "memory", ""
+        status = told.get("status")
+        if status is None:
+            return "exited", ""
+        if os.WIFSIGNALED(status):
+            name = signal.Signals(os.WTERMSIG(status)).name
+            return ("time", "") if name == "SIGXCPU" else ("killed", name)
+        return "exited", str(os.waitstatus_to_exitcode(status))
+
+
+def _first_words(wire: socket.socket, seconds: float) -> int:
+    """The child's pid as seen from here, from the credentials the kernel puts on its first byte."""
+    wire.settimeout(seconds)
+    try:
+        byte, ancillary, _, _ = wire.recvmsg(1, socket.CMSG_SPACE(_CREDENTIALS.size))
+    except (TimeoutError, OSError):
+        return 0
+    for level, kind, data in ancillary:
+        if level == socket.SOL_SOCKET and kind == socket.SCM_CREDENTIALS:
+            pid, _, _ = _CREDENTIALS.unpack(data[: _CREDENTIALS.size])
+            return int(pid) if byte else 0
+    return 0
+
+
+def _read_all(fd: int, seconds: float) -> str:
+    text = bytearray()
+    until = time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0 and select.select([fd], [], [], left)[0]:
+        piece = os.read(fd, 65536)
+        if not piece:
+            break
+        text += piece
+    return text.decode()

@@ -1,0 +1,192 @@
+"""Reading what a learner typed in reply to a question: numbers, choices, short texts, arrays.
+
+Nothing is evaluated. What cannot be read raises `Unreadable`, whose message says how to write it instead; no
+reply is ever wrong only for the way a number is spelled.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Union
+
+LONGEST = 10_000
+_MOST_NUMBERS = 10_000
+_DEEPEST = 8
+
+Number = int | float
+Nested = Union[Number, "list[Nested]"]
+
+
+class Unreadable(ValueError):  # noqa: N818  (named for what the reply is)
+    """A reply that is not written as the form wants it; the message is for the learner."""
+
+
+def read_number(text: str, unit: str = "") -> Number:
+    """`0.5`, `1e-3`, `1/2`, `2^10`, `50 %`, `1,000`, `-inf`; with the unit or without."""
+    plain = _plain(text).removesuffix(unit).strip() if unit else _plain(text)
+    if not plain:
+        raise Unreadable("There is no reply.")
+    return _number(plain)
+
+
+def read_choice(text: str, choices: Sequence[str]) -> int:
+    """Which of `choices` is meant: by its letter, or by its own words."""
+    plain = _plain(text)
+    if not plain:
+        raise Unreadable("There is no reply.")
+    letter = plain.strip("().").casefold()
+    letters = [label(index) for index in range(len(choices))]
+    if letter in letters:
+        return letters.index(letter)
+    words = [folded(choice) for choice in choices]
+    if folded(plain) in words:
+        return words.index(folded(plain))
+    raise Unreadable(f"Reply with one letter: {', '.join(letters[:-1])} or {letters[-1]}.")
+
+
+def read_text(text: str) -> str:
+    """A short text, without the space around it."""
+    plain = _plain(text)
+    if not plain:
+        raise Unreadable("There is no reply.")
+    return plain
+
+
+def read_array(text: str) -> Nested:
+    """`[[1, 2], [3, 4]]`, `(3, 4)`, `array([1, 2])`, `1 2 3`, or one row to a line; ragged rows are unreadable."""
+    plain = re.sub(r"^(?:[A-Za-z_]+\.)?(?:array|tensor)\s*\((.*)\)$", r"\1", _plain(text), flags=re.DOTALL)
+    if not plain:
+        raise Unreadable("There is no reply.")
+    if not any(bracket in plain for bracket in "[("):
+        rows = [row for row in re.split(r"[;\n]", plain) if row.strip()]
+        read = [list(_numbers_in(row)) for row in rows]
+        nested: Nested = [*read[0]] if len(read) == 1 else [[*row] for row in read]
+    else:
+        nested = _bracketed(plain)
+    shape_of(nested)
+    return nested
+
+
+def shape_of(nested: Nested) -> tuple[int, ...]:
+    """The shape of nested lists; raises `Unreadable` when they are ragged."""
+    if not isinstance(nested, list):
+        return ()
+    shapes = [shape_of(inner) for inner in nested]
+    for row, shape in enumerate(shapes):
+        if shape != shapes[0]:
+            raise Unreadable(
+                f"Row {row + 1} has shape {_shape(shape)}, row 1 has {_shape(shapes[0])}: all rows have to be alike."
+            )
+    return (len(nested), *(shapes[0] if shapes else ()))
+
+
+def flat(nested: Nested) -> Iterator[Number]:
+    """The numbers of nested lists, in order."""
+    if not isinstance(nested, list):
+        yield nested
+        return
+    for inner in nested:
+        yield from flat(inner)
+
+
+def folded(text: str) -> str:
+    """A text without what spelling it differently may change: case, spaces, quotes, a closing full stop."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(plain.split()).strip("\"'`“”‘’ ").removesuffix(".").rstrip()
+
+
+def label(index: int) -> str:
+    """The letter of a choice."""
+    return "abcdefghijklmnopqrstuvwxyz"[index]
+
+
+def _plain(text: str) -> str:
+    if len(text) > LONGEST:
+        raise Unreadable(f"The reply is too long: {len(text)} characters; {LONGEST} can be read.")
+    return text.strip().replace("\N{MINUS SIGN}", "-").replace("\N{NO-BREAK SPACE}", " ")
+
+
+_DECIMAL = re.compile(r"[+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d{1,5})?")
+_THOUSANDS = re.compile(r"([+-]?\d{1,3}(?:,\d{3})+)(\.\d+)?")
+_SPECIAL = re.compile(r"[+-]?(?:inf(?:inity)?|∞|nan)", re.IGNORECASE)
+
+
+def _number(text: str) -> Number:
+    plain = text.strip()
+    if plain.endswith("%"):
+        return _number(plain[:-1]) / 100
+    if _SPECIAL.fullmatch(plain):
+        return float(plain.replace("∞", "inf"))
+    if _THOUSANDS.fullmatch(plain):
+        plain = plain.replace(",", "")
+    if _DECIMAL.fullmatch(plain):
+        return _decimal(plain.replace("_", ""))
+    for sign, combine in (("/", _divide), ("**", _power), ("^", _power)):
+        left, found, right = plain.partition(sign)
+        if found and _DECIMAL.fullmatch(left.strip()) and _DECIMAL.fullmatch(right.strip()):
+            return combine(_decimal(left), _decimal(right))
+    if re.fullmatch(r"[+-]?\d+,\d+", plain):
+        raise Unreadable(f"`{plain}` can be read in two ways: write decimals with a point, as in 1.5.")
+    raise Unreadable(f"`{_short(plain)}` is not a number: write it like 0.25, 1e-3, 1/4 or 2^10.")
+
+
+def _decimal(text: str) -> Number:
+    plain = text.strip().replace("_", "")
+    # 4300 digits is where Python itself stops reading whole numbers.
+    return int(plain) if re.fullmatch(r"[+-]?\d{1,4000}", plain) else float(plain)
+
+
+def _divide(left: Number, right: Number) -> Number:
+    if right == 0:
+        raise Unreadable("The reply divides by zero.")
+    return left / right
+
+
+def _power(left: Number, right: Number) -> Number:
+    try:
+        exact = isinstance(left, int) and isinstance(right, int) and 0 <= right <= 64
+        return left**right if exact else math.pow(left, right)
+    except (OverflowError, ValueError):
+        raise Unreadable("The power in the reply is too large, or of no real number.") from None
+
+
+def _numbers_in(text: str) -> Iterator[Number]:
+    separated = text.replace(",", " ") if "," in text else text
+    for word in separated.split():
+        yield _number(word)
+
+
+def _bracketed(text: str) -> Nested:
+    """Nested lists from brackets of either kind; commas and spaces both separate."""
+    stack: list[list[Nested]] = [[]]
+    open_brackets: list[str] = []
+    count = 0
+    for token in re.findall(r"[\[\]()]|[^\[\](),;\s]+", text):
+        if token in "[(":
+            open_brackets.append(token)
+            stack.append([])
+            if len(stack) > _DEEPEST:
+                raise Unreadable(f"More than {_DEEPEST} brackets are nested.")
+        elif token in "])":
+            if not open_brackets or open_brackets.pop() + token not in ("[]", "()"):
+                raise Unreadable(f"A `{token}` closes nothing.")
+            done: list[Nested] = stack.pop()
+            stack[-1].append(done)
+        else:
+            count += 1
+            if count > _MOST_NUMBERS:
+                raise Unreadable(f"The reply holds more than {_MOST_NUMBERS} numbers.")
+            stack[-1].append(_number(token))
+    if open_brackets:
+        raise Unreadable(f"A `{open_brackets[-1]}` is never closed.")
+    outermost = stack[0]
+    return outermost[0] if len(outermost) == 1 else outermost
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    return f"({', '.join(map(str, shape))}{',' if len(shape) == 1 else ''})"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:39]}…"

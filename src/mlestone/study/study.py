@@ -1,0 +1,91 @@
+"""Opening a course and submitting attempts to it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+from mlestone.base.errors import CourseProblems, MlestoneError
+from mlestone.base.ids import ProofId
+from mlestone.base.settings import builtin_course
+from mlestone.course.load import load_course
+from mlestone.course.model import Course, ProofEntry, Skill
+from mlestone.course.sources import installed_courses
+from mlestone.engine.engine import Engine, Graded, Isolation
+from mlestone.engine.job import Job
+
+# Whatever a learner hands in is read up to this size; the limit that counts is the attempt's own, in the verdict.
+_READ_AT_MOST = 16 << 20
+_SEEDS = 1 << 31
+
+
+class NotReady(MlestoneError):
+    """A proof that is in the course's plan but not written yet."""
+
+
+@dataclass
+class Study:
+    """A course, and an engine that is started when the first attempt comes."""
+
+    course: Course
+    isolation: Isolation = "best"
+
+    @classmethod
+    def open(cls, beside: tuple[Path, ...] = (), isolation: Isolation = "best") -> Study:
+        """The built-in course with those of installed packages and the given folders beside it."""
+        installed = installed_courses()
+        if installed.problems:
+            raise CourseProblems(installed.problems)
+        folders = (*(course.path for course in installed.courses), *beside)
+        return cls(load_course(builtin_course(), folders), isolation)
+
+    def __enter__(self) -> Study:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if "engine" in self.__dict__:
+            self.engine.close()
+
+    @cached_property
+    def engine(self) -> Engine:
+        return Engine(courses=(self.course.root, *self.course.beside), isolation=self.isolation)
+
+    def find(self, proof: ProofId) -> tuple[Skill, ProofEntry]:
+        """The proof and its skill; names the nearest ones if there is none of that name."""
+        entry = self.course.proof(proof)
+        return self.course.skill(entry.skill), entry
+
+    def job(self, proof: ProofId, source: bytes, seed: int | None = None) -> Job:
+        """What is to be judged: fresh inputs unless a seed is given."""
+        skill, entry = self.find(proof)
+        if entry.path is None:
+            raise NotReady(f"{proof} is planned, not written yet: {entry.idea}")
+        return Job(
+            proof=proof,
+            path=entry.path,
+            kit=skill.kit,
+            seed=secrets.randbelow(_SEEDS) if seed is None else seed,
+            source=source,
+        )
+
+    def submit(self, proof: ProofId, source: bytes, seed: int | None = None) -> Graded:
+        """Judge one attempt."""
+        return self.engine.grade(self.job(proof, source, seed))
+
+
+def read_submission(path: Path) -> bytes:
+    """A learner's file, whatever is in it."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_READ_AT_MOST)
+    except IsADirectoryError:
+        raise MlestoneError(f"{path} is a folder; give the file to check") from None
+    except FileNotFoundError:
+        raise MlestoneError(f"There is no file {path}") from None
+    except OSError as error:
+        raise MlestoneError(f"{path} cannot be read: {error.strerror}") from None
