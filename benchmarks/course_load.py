@@ -23,9 +23,7 @@ def main() -> None:
         course = load_course(root)
         taken.append(1000 * (time.perf_counter() - begun))
     counts = course.counts()
-    print(
-        f"{counts.skills.total} skills, {counts.leaves} roadmap items, {counts.tracks} tracks, {times} loads"
-    )
+    print(f"{counts.skills.total} skills, {counts.leaves} roadmap items, {counts.tracks} tracks, {times} loads")
     print(f"median {statistics.median(taken):.0f} ms, slowest {max(taken):.0f} ms (target {TARGET_MS} ms)")
 
 

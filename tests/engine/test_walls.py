@@ -63,14 +63,14 @@ def test_the_course_and_the_home_folder_are_not_there(grade: Grade, path: str) -
     place = path.format(repository=package.parents[1], package=package).replace("~", str(Path.home()))
     said = told(
         grade,
-        f"import os\nprint('SEEN', os.listdir({place!r}) if os.path.isdir({place!r}) else open({place!r}).read())",
+        f"import os\nprint('SE' + 'EN', os.listdir({place!r}) if os.path.isdir({place!r}) else open({place!r}).read())",
     )
     assert "SEEN" not in said
     assert "Error" in said
 
 
 def test_the_proof_file_cannot_be_read_by_any_path(grade: Grade, proof_file: Path) -> None:
-    assert "Error" in told(grade, f"print('SEEN', open({str(proof_file)!r}).read())")
+    assert "Error" in told(grade, f"print('SE' + 'EN', open({str(proof_file)!r}).read())")
 
 
 def test_nothing_of_the_course_is_in_memory(grade: Grade) -> None:
@@ -103,7 +103,7 @@ print("MODULES", names, "TEXTS", len(texts))
     ],
 )
 def test_what_reaches_out_is_refused(grade: Grade, code: str) -> None:
-    said = told(grade, f"{code}\nprint('REACHED')")
+    said = told(grade, f"{code}\nprint('REA' + 'CHED')")
     assert "REACHED" not in said
     assert "Error" in said or "refused" in said
 
@@ -168,13 +168,13 @@ held = []
 while True: held.append(bytearray(8 << 20))
 """,
     "memory in many processes": """
-import os
+import os, time
 for _ in range(20):
     if os.fork() == 0:
         held = []
         while True:
-            held.append(bytearray(b"x" * (8 << 20)))
-import time
+            try: held.append(bytearray(b"x" * (8 << 20)))
+            except MemoryError: time.sleep(1)
 time.sleep(1000)
 """,
     "shared memory": """

@@ -7,7 +7,9 @@ LARGEST = 500_000  # bytes: what is larger is data or a build, and is made or fe
 LONGEST_SCRIPT_LINE = 2_000  # characters: nobody typed such a line of JavaScript
 
 # Pieces are put together here so that this file does not hold what it looks for.
-REGISTRIES = re.compile("|".join(["pypi" + r"\.org", "python" + r"hosted\.org", r"registry\.(npmjs|yarnpkg)" + r"\.", "--(extra-)?index" + "-url"]))
+REGISTRIES = re.compile(
+    "pypi" r"\.org|python" r"hosted\.org|registry\.(npmjs|yarnpkg)" r"\.|--(extra-)?index" "-url",
+)
 RESOLVED = re.compile(r'"resolved"\s*:|^\s+resolved ', re.MULTILINE)
 LOCK_FILES = ("*.lock", "*-lock.json", "*-lock.yaml", "npm-shrinkwrap.json")
 

@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import sys
 from collections.abc import Callable
 from typing import Any
 
-from mlestone.engine import child as learner_child
+from mlestone.engine import cells, child
 from mlestone.engine.limits import Limits
+from mlestone.engine.walls import syscalls
 from mlestone.engine.walls.nest import Nest, clear
 from mlestone.engine.zygote import Child
+
+
+SERVE: dict[str, child.Serve] = {"proof": child.serve_proof, "session": cells.serve}
 
 
 class Learners:
@@ -26,21 +31,22 @@ class Learners:
         slot, scratch = nest.take_slot(), nest.scratch()
         pid = nest.fork()
         if pid == 0:
-            _as_child(lambda: learner_child.main(job, wire, output, fate, nest.enclosure(limits, slot, scratch)))
+            enclosure, serve = nest.enclosure(limits, slot, scratch), SERVE[job["mode"]]
+            _as_child(lambda: child.main(job, (wire, output, fate), enclosure, serve))
         os.close(wire)
         os.close(output)
         watched = None if slot is not None else limits.memory + limits.scratch
         return Child(pid, os.pidfd_open(pid), socket.socket(fileno=leash), fate, watched, slot, scratch)
 
-    def bury(self, child: Child) -> dict[str, Any]:
-        clear(child.scratch)
-        if child.slot is None:
+    def bury(self, dead: Child) -> dict[str, Any]:
+        clear(dead.scratch)
+        if dead.slot is None:
             return {}
-        slot = self._nest.slots[child.slot]
+        slot = self._nest.slots[dead.slot]
         killed = slot.killed_for_memory()
-        self._nest.give_back(child.slot)
+        self._nest.give_back(dead.slot)
         # Counters live as long as the group: the zygote remembers where each stood.
-        before, self._nest.deaths[child.slot] = self._nest.deaths.get(child.slot, 0), killed
+        before, self._nest.deaths[dead.slot] = self._nest.deaths.get(dead.slot, 0), killed
         return {"out_of_memory": killed > before}
 
 
@@ -67,7 +73,8 @@ def _as_child(main: Callable[[], None]) -> None:
     """Run `main` in a freshly forked child and never return: no clean-up of the zygote's must run here."""
     code = 70
     try:
-        signal.set_wakeup_fd(-1)
+        if sys.platform == "linux":
+            syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)  # no zygote, nobody to tell of an end
         main()
         code = 0
     except BaseException as error:  # noqa: BLE001 - the process boundary: this process ends here

@@ -7,7 +7,10 @@ be had, `make_slots` says why, and limits fall back on the kernel's per-process 
 from __future__ import annotations
 
 import contextlib
+import errno
+import itertools
 import os
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,6 +18,8 @@ from mlestone.engine.limits import Limits
 
 _ROOT = Path("/sys/fs/cgroup")
 _PREFIX = "mlestone-"
+_TRIES, _PAUSE = 200, 0.01  # two seconds for the kernel to end what was killed
+_numbers = itertools.count()
 
 
 @dataclass(slots=True)
@@ -33,8 +38,7 @@ class Slots:
             os.close(fd)
         self.descriptors.clear()
         for folder in self.folders:
-            with contextlib.suppress(OSError):  # a process of it may still be on its way out; swept next time
-                folder.rmdir()
+            _remove(folder)
         self.folders.clear()
 
 
@@ -45,8 +49,8 @@ def make_slots(count: int, name: str, limits: Limits, baseline: int) -> Slots:
         groups = _groups()
         for group in groups.values():
             _sweep(group)
-        for index in range(count):
-            _make(slots, groups, f"{_PREFIX}{os.getpid()}-{name}-{index}", limits, baseline)
+        for _ in range(count):
+            _make(slots, groups, f"{_PREFIX}{os.getpid()}-{name}-{next(_numbers)}", limits, baseline)
     except OSError as error:
         slots.close()
         slots.missing = f"no control group could be made: {error.strerror or error}"
@@ -91,6 +95,20 @@ def _make(slots: Slots, groups: dict[str, Path], name: str, limits: Limits, base
             (folder / "pids.max").write_text(str(limits.processes))
         join.append(os.open(folder / "cgroup.procs", os.O_WRONLY | os.O_CLOEXEC))
     slots.descriptors.append((tuple(join), deaths))
+
+
+def _remove(folder: Path) -> None:
+    """Remove a group; its last processes may still be on their way out."""
+    for _ in range(_TRIES):
+        with contextlib.suppress(FileNotFoundError):
+            try:
+                folder.rmdir()
+            except OSError as error:
+                if error.errno != errno.EBUSY:
+                    raise
+                time.sleep(_PAUSE)
+                continue
+        return
 
 
 def _sweep(parent: Path) -> None:

@@ -6,12 +6,14 @@ is right is known elsewhere. It holds three descriptors: nothing to read (0), a 
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import random
 import socket
 import sys
 import types
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,46 +25,43 @@ from mlestone.wire.line import recv_frame, send_frame
 from mlestone.wire.servant import SOURCE_NAME, Servant
 from mlestone.wire.trouble import trouble_of
 
-_WIRE = 3
-_FIRST_UNUSED = 4
+_WIRE, _FIRST_UNUSED = 3, 4
 
 
-def main(job: dict[str, Any], wire: int, output: int, fate: int, enclosure: Enclosure) -> None:
+Serve = Callable[[socket.socket, dict[str, Any]], None]
+
+
+def main(job: dict[str, Any], fds: tuple[int, int, int], enclosure: Enclosure, serve: Serve) -> None:
     """Everything one child does. Called in a fresh fork of the zygote; returns when the near end hangs up."""
+    wire, output, fate = fds
     nothing = os.open(os.devnull, os.O_RDONLY)
-    sock = socket.socket(fileno=os.dup(wire))
-    sock.sendall(b"\0")  # carries this process's credentials: the near end learns the pid whose clock to read
+    os.write(wire, b"\0")  # carries this process's credentials: the near end learns the pid whose clock to read
     try:
         enclosure.raise_walls()
     except WallFailed as error:
         os.write(fate, json.dumps({"wall": str(error)}).encode() + b"\n")
         os._exit(71)
-    _live(job, _keep_only(nothing, output, sock.detach()))
+    sock = _keep_only(nothing, output, wire)
+    _seed(job["seed"])
+    serve(sock, job)
 
 
-def plain_main(job: dict[str, Any], fds: list[int]) -> None:
+def plain_main(job: dict[str, Any], fds: list[int], serve: Serve) -> None:
     """The same in a process of its own, with limits for walls."""
     wire, output = fds
     os.write(wire, b"\0")
     limit_walls.enter(Limits(**job["limits"]))
-    _live(job, _keep_only(os.open(os.devnull, os.O_RDONLY), output, wire))
+    sock = _keep_only(os.open(os.devnull, os.O_RDONLY), output, wire)
+    _seed(job["seed"])
+    serve(sock, job)
     os._exit(0)
 
 
-def _live(job: dict[str, Any], sock: socket.socket) -> None:
-    _seed(job["seed"])
-    if job["mode"] == "session":
-        from mlestone.engine import cells
-
-        cells.serve(sock, job)
-        return
-    _serve_proof(sock, job["source"])
-
-
 def _keep_only(nothing: int, output: int, wire: int) -> socket.socket:
-    for fd, place in ((wire, _WIRE), (nothing, 0), (output, 1), (output, 2)):
-        if fd != place:
-            os.dup2(fd, place)
+    # First out of the way: any of them may lie where another has to go.
+    high = [fcntl.fcntl(fd, fcntl.F_DUPFD, 16) for fd in (nothing, output, output, wire)]
+    for place, fd in enumerate(high):
+        os.dup2(fd, place)
     os.closerange(_FIRST_UNUSED, 2**31 - 1)
     for name, fd in (("stdin", 0), ("stdout", 1), ("stderr", 2)):
         # The zygote's own streams may be anything; these are what the learner's print() uses.
@@ -80,7 +79,9 @@ def _seed(seed: int) -> None:
         sys.modules["torch"].manual_seed(seed)
 
 
-def _serve_proof(sock: socket.socket, source: str) -> None:
+def serve_proof(sock: socket.socket, job: dict[str, Any]) -> None:
+    """Run the submitted source, tell how that went, then answer the examiner's requests."""
+    source = job["source"]
     module = new_module("answer")
     Path(SOURCE_NAME).write_text(source, encoding="utf-8", errors="surrogateescape")
     servant = Servant(module.__dict__, lambda request: _ask(sock, request), source=source)

@@ -69,7 +69,7 @@ class Engine:
         self._kits: dict[KitName, Host] = {}
         self._lock = threading.Lock()
         self._room = threading.Semaphore(self._children)  # one place per living child, the dying included
-        self._leashes: queue.SimpleQueue[socket.socket | None] = queue.SimpleQueue()
+        self._leashes: queue.SimpleQueue[tuple[socket.socket, threading.Semaphore | None] | None] = queue.SimpleQueue()
         self._ending = 0
         self._settled = threading.Condition()
         self._undertaker = threading.Thread(target=self._await_ends, name="undertaker", daemon=True)
@@ -131,28 +131,35 @@ class Engine:
         return _not_graded(job, detail)
 
     def _judged(self, host: Host, job: Job) -> Verdict:
-        source = job.source.decode("utf-8", "surrogateescape")
-        tier = host.kit.tier_for(_imports_of_file(job.path) | imports_of(source))
         host.wait_ready(0)
-        tier = host.best_tier(tier)
-        body = {
-            "mode": "proof",
-            "proof": job.proof,
-            "path": str(job.path),
-            "seed": job.seed,
-            "source": source,
-            "replies": job.replies,
-            "limits": job.limits.as_dict(),
-        }
-        with self._child(host, tier, body) as child:
-            return self._examined(host, tier, body, child, job)
+        tier = host.best_tier(host.kit.tier_for(_imports_of_file(job.path) | imports_of(job.text)))
+        order = job.as_order("proof")
+        if job.replies is not None:  # replies are compared, not run
+            return _verdict_of(self._examined(host, tier, order, None), job, host)
+        # What is too long to be run is told from its size alone.
+        runnable = order if len(job.source) <= job.limits.source else order | {"source": ""}
+        with self._child(host, tier, runnable) as child:
+            return _verdict_of(self._examined(host, tier, order, child), job, host)
 
-    def _examined(self, host: Host, tier: int, body: dict[str, Any], child: _ChildEnds, job: Job) -> Verdict:
+    def paper(self, job: Job) -> dict[str, Any]:
+        """The questions of a `question` proof for the job's seed; no right reply is in it."""
+        host = self._host(job.kit)
+        host.wait_ready(0)
+        tier = host.best_tier(host.kit.tier_for(_imports_of_file(job.path)))
+        told = self._examined(host, tier, job.as_order("paper"), None)
+        if told is None:
+            raise MlestoneError(f"{job.proof}: its questions could not be drawn: {host.log() or 'no reason given'}")
+        return told
+
+    def _examined(
+        self, host: Host, tier: int, order: dict[str, Any], child: _ChildEnds | None
+    ) -> dict[str, Any] | None:
+        """What the examiner told; None if it ended, or hung, without a word."""
         heard, told = os.pipe()
         leash, theirs = socket.socketpair()
+        ends = [] if child is None else [child.wire.fileno(), child.output, child.fate]
         try:
-            fds = [child.wire.fileno(), child.output, child.fate, told, theirs.fileno()]
-            _send(host.examiners(tier).send, body, fds)
+            _send(host.examiners(tier).send, order, [*ends, told, theirs.fileno()])
         except KitDied:
             leash.close()
             os.close(heard)
@@ -160,12 +167,13 @@ class Engine:
         finally:
             os.close(told)
             theirs.close()
-            child.hand_over()
+            if child is not None:
+                child.hand_over()
         try:
-            return _read_verdict(heard, job, job.limits.seconds + _EXAMINER_SECONDS, host)
+            return _read(heard, order["limits"]["seconds"] + _EXAMINER_SECONDS)
         finally:
             os.close(heard)
-            leash.close()  # the examiner has nothing more to do, or has had its time
+            self._let_go(leash)  # the examiner has nothing more to do, or has had its time
 
     @contextlib.contextmanager
     def _child(self, host: Host, tier: int, body: dict[str, Any]) -> Iterator[_ChildEnds]:
@@ -176,7 +184,7 @@ class Engine:
             _send(host.learners(tier).send, body, [end if isinstance(end, int) else end.fileno() for end in given])
         except KitDied:
             ends.hand_over()
-            self._let_go(ends.leash)
+            self._let_go(ends.leash, self._room)
             raise
         finally:
             for end in given:
@@ -185,7 +193,7 @@ class Engine:
             yield ends
         finally:
             ends.hand_over()
-            self._let_go(ends.leash)
+            self._let_go(ends.leash, self._room)
 
     # ---- lessons ----------------------------------------------------------------------------------------
 
@@ -211,20 +219,23 @@ class Engine:
 
     # ---- endings ----------------------------------------------------------------------------------------
 
-    def _let_go(self, leash: socket.socket) -> None:
+    def _let_go(self, leash: socket.socket, room: threading.Semaphore | None = None) -> None:
+        """Have a process ended; `room` is given back when nothing of it is left."""
         with contextlib.suppress(OSError):
             leash.shutdown(socket.SHUT_WR)
         with self._settled:
             self._ending += 1
-        self._leashes.put(leash)
+        self._leashes.put((leash, room))
 
     def _await_ends(self) -> None:
-        while (leash := self._leashes.get()) is not None:
+        while (entry := self._leashes.get()) is not None:
+            leash, room = entry
             leash.settimeout(30)
             with contextlib.suppress(OSError):
                 leash.recv(1)
             leash.close()
-            self._room.release()
+            if room is not None:
+                room.release()
             with self._settled:
                 self._ending -= 1
                 self._settled.notify_all()
@@ -286,22 +297,23 @@ def _send(send: Callable[[dict[str, Any], list[int]], None], body: dict[str, Any
         raise KitDied("a zygote ended before it took the job") from error
 
 
-def _read_verdict(fd: int, job: Job, seconds: float, host: Host) -> Verdict:
+def _read(fd: int, seconds: float) -> dict[str, Any] | None:
     body = bytearray()
     until = time.monotonic() + seconds
-    while True:
-        left = until - time.monotonic()
-        if left <= 0 or not select.select([fd], [], [], left)[0]:
-            return _not_graded(job, f"the checks took longer than {seconds:.0f} seconds")
+    while (left := until - time.monotonic()) > 0 and select.select([fd], [], [], left)[0]:
         piece = os.read(fd, 1 << 16)
         if not piece:
-            break
+            return json.loads(body) if body else None
         body += piece
-    if body:
-        return Verdict.from_dict(json.loads(body))
-    if not host.alive:
+    return None
+
+
+def _verdict_of(told: dict[str, Any] | None, job: Job, host: Host) -> Verdict:
+    hung = f"the examiner ended, or hung, without a verdict: {host.log()}"
+    verdict = _not_graded(job, hung) if told is None else Verdict.from_dict(told)
+    if verdict.status == "not_graded" and host.is_dying():
         raise KitDied("the kit's process ended during the attempt")
-    return _not_graded(job, f"the examiner ended without a verdict: {host.log()}")
+    return verdict
 
 
 def _imports_of_file(path: Path) -> frozenset[str]:

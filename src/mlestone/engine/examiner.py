@@ -9,26 +9,40 @@ from __future__ import annotations
 import json
 import os
 import socket
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from mlestone.base.ids import ProofId
 from mlestone.engine.transport import ChildTransport
-from mlestone.proving.judge import judge
-from mlestone.proving.proof import load_proof
+from mlestone.proving.judge import Attempt, judge
+from mlestone.proving.proof import Proof, load_proof
+from mlestone.proving.questions import draw
+from mlestone.proving.verdict import Verdict
 
 
 def main(job: dict[str, Any], fds: list[int]) -> None:
-    """One attempt. `fds`: wire, output and fate of the child, and the pipe the verdict goes to."""
-    wire, output, fate, verdict = fds
+    """One attempt. `fds`: the pipe the verdict goes to; if there is a child, its wire, output and fate before that."""
+    *child, verdict = fds
     _mute()
+    proof = load_proof(Path(job["path"]), ProofId(job["proof"]))
+    if job["mode"] == "paper":
+        told = asdict(draw(proof, job["seed"]).paper)
+    else:
+        told = _judged(proof, job, child).as_dict(for_author=True)
+    _tell(verdict, json.dumps(told).encode())
+
+
+def _judged(proof: Proof, job: dict[str, Any], child: list[int]) -> Verdict:
+    attempt = Attempt(job["source"], job["replies"])
+    if not child:
+        return judge(proof, attempt, None, seed=job["seed"])
+    wire, output, fate = child
     limits = job["limits"]
     transport = ChildTransport(
         socket.socket(fileno=wire), output, fate, seconds=limits["seconds"], output_limit=limits["output"]
     )
-    proof = load_proof(Path(job["path"]), ProofId(job["proof"]))
-    result = judge(proof, job, transport)
-    _tell(verdict, json.dumps(result.as_dict()).encode())
+    return judge(proof, attempt, transport, transport.opening, job["seed"])
 
 
 def _mute() -> None:

@@ -28,6 +28,7 @@ from mlestone.engine.zygote import HEADER, hear
 
 # What a child may hold beyond its limit: pages it shares with the zygote until it writes to them.
 _BASELINE = 256 * MIB
+_LAST_MOMENTS = 0.5  # seconds between a zygote's death and the end of all others
 
 
 class KitDied(MlestoneError):
@@ -118,6 +119,13 @@ class KitHost:
     @property
     def alive(self) -> bool:
         return not self._dead
+
+    def is_dying(self) -> bool:
+        """Whether the kit's process has ended, or does so in this moment: its zygotes go together."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(_LAST_MOMENTS)
+        self._dead = self._dead or self._process.poll() is not None
+        return self._dead
 
     def ready_tiers(self) -> list[int]:
         return [number for number, pair in enumerate(self._posts) if all(post.ready is not None for post in pair)]

@@ -26,9 +26,10 @@ if __name__ == "__main__":
 
         kit_process.main(fds[0])
     elif role == "child":
-        from mlestone.engine import child
+        from mlestone.engine import broods, child
 
-        child.plain_main(json.load(sys.stdin), fds)
+        job = json.load(sys.stdin)
+        child.plain_main(job, fds, broods.SERVE[job["mode"]])
     elif role == "examiner":
         from mlestone.engine import examiner
 

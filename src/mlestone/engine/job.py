@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from mlestone.base.ids import KitName, ProofId
 from mlestone.engine.limits import Limits
@@ -21,6 +22,23 @@ class Job:
     source: bytes = b""  # as submitted: it may be anything, UTF-8 or not
     replies: dict[str, str] | None = None  # for questions: number of the question -> what was replied
     limits: Limits = field(default_factory=Limits)
+
+    @property
+    def text(self) -> str:
+        """The source as text; bytes that are no UTF-8 travel as lone surrogates, and are refused by the judge."""
+        return self.source.decode("utf-8", "surrogateescape")
+
+    def as_order(self, mode: str) -> dict[str, Any]:
+        """What zygotes are sent."""
+        return {
+            "mode": mode,
+            "proof": self.proof,
+            "path": str(self.path),
+            "seed": self.seed,
+            "source": self.text,
+            "replies": self.replies,
+            "limits": self.limits.as_dict(),
+        }
 
 
 def imports_of(source: str) -> frozenset[str]:

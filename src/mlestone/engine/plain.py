@@ -37,6 +37,9 @@ class PlainHost:
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the host
         self._running: set[subprocess.Popen[bytes]] = set()
 
+    def is_dying(self) -> bool:
+        return False
+
     def wait_ready(self, tier: int, seconds: float = 0.0) -> None:
         """A process can always be started."""
 

@@ -35,7 +35,7 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class Displayed:
     """Something a cell displayed: kind is text, table, figure or error; `content` is plain data for the page."""
 
     kind: str
@@ -50,12 +50,13 @@ class Ended:
     seconds: float
 
 
-Happening = Printed | Shown | Ended
+Happening = Printed | Displayed | Ended
 
 
 class Session:
     def __init__(self, wire: socket.socket, output: int, fate: int, limits: Limits) -> None:
         self._wire, self._output, self._fate, self._limits = wire, output, fate, limits
+        self._worker: threading.Thread | None = None
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._heard: queue.SimpleQueue[bytes | dict[str, Any] | ChildLost] = queue.SimpleQueue()
         self._transport = ChildTransport(
@@ -63,9 +64,16 @@ class Session:
         )
 
     def __enter__(self) -> Session:
+        try:
+            self._transport.opening()
+        except ChildLost as lost:
+            raise SessionLost(_why(lost, self._limits)) from lost
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._transport.hang_up()
+        if self._worker is not None:  # a cell whose end nobody waited for: its thread still reads these descriptors
+            self._worker.join()
         self._wire.close()
         os.close(self._output)
         os.close(self._fate)
@@ -85,20 +93,20 @@ class Session:
 
     def _follow(self, request: list[Any]) -> Iterator[Happening]:
         started = time.perf_counter()
-        worker = threading.Thread(target=self._ask, args=(request,), daemon=True)
-        worker.start()
+        self._worker = threading.Thread(target=self._ask, args=(request,), daemon=True)
+        self._worker.start()
         while True:
             heard = self._heard.get()
             if isinstance(heard, bytes):
                 if text := self._decoder.decode(heard):
                     yield Printed(text)
                 continue
-            worker.join()
+            self._worker.join()
             if isinstance(heard, ChildLost):
                 raise SessionLost(_why(heard, self._limits)) from heard
             break
         for shown in heard["shown"]:
-            yield Shown(shown["kind"], shown)
+            yield Displayed(shown["kind"], shown)
         yield Ended(bool(heard["failed"]), time.perf_counter() - started)
 
     def _ask(self, request: list[Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -38,7 +39,8 @@ class ChildTransport:
     ) -> None:
         self._pid = _first_words(wire, seconds)
         self._line = Line(wire, output, seconds=seconds, output_limit=output_limit, on_output=on_output)
-        self._fate = fate
+        self._wire, self._fate = wire, fate
+        self._hung_up = False
         self._lost: ChildLost | None = None
 
     def opening(self) -> Trouble | None:
@@ -76,6 +78,12 @@ class ChildTransport:
         except OSError as error:
             raise self._gone("exited") from error
 
+    def hang_up(self) -> None:
+        """End the conversation, from whichever thread; one that waits for a reply is woken."""
+        self._hung_up = True
+        with contextlib.suppress(OSError):
+            self._wire.shutdown(socket.SHUT_RDWR)
+
     def _exchange(self, payload: bytes | None) -> bytes:
         if self._lost is not None:
             raise self._lost
@@ -87,10 +95,9 @@ class ChildTransport:
             raise self._gone(down.reason) from down
 
     def _gone(self, reason: str) -> ChildLost:
-        if reason == "closed":
+        detail = ""
+        if reason == "closed" and not self._hung_up:
             reason, detail = self._told()
-        else:
-            detail = ""
         self._lost = ChildLost(reason, detail)
         return self._lost
 
@@ -104,8 +111,8 @@ class ChildTransport:
         if told.get("out_of_memory") or told.get("reason") == "memory":
             return "memory", ""
         status = told.get("status")
-        if status is None:
-            return "exited", ""
+        if status is None:  # nobody was left to tell: it is the zygote that died
+            return "zygote", "nobody told what became of it"
         if os.WIFSIGNALED(status):
             name = signal.Signals(os.WTERMSIG(status)).name
             return ("time", "") if name == "SIGXCPU" else ("killed", name)

@@ -86,6 +86,8 @@ class Zygote:
         return True
 
     def _let_go(self, child: Child) -> bool:
+        if child.pid not in self._children:  # it ended by itself, in this same round of events
+            return True
         self._selector.unregister(child.leash)
         self._kill(child, "leash")
         return True

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Better = Literal["lower", "higher"]
 
 
-class UnfairBar(MlestoneError):  # noqa: N818  (named for what is wrong)
+class UnfairBar(MlestoneError):
     """On this seed the author's answer is no better than the baseline: no score could be asked for."""
 
 
@@ -26,7 +26,7 @@ class Challenge:
 
 
 def challenge(*, inputs: tuple[Any, ...] | list[Any], hidden: Any) -> Challenge:
-    """What a function under `@data` returns: the arguments of the learner's function, and the hidden truth."""
+    """What a function under `@data` returns: the learner's function's arguments, and the hidden truth."""
     if not isinstance(inputs, tuple | list):
         raise TypeError(
             f"inputs is a tuple, one element for each argument, not {type(inputs).__name__}; "
@@ -53,8 +53,8 @@ class Metric:
         gained = baseline - reference if self.better == "lower" else reference - baseline
         if not (math.isfinite(baseline) and math.isfinite(reference)) or gained <= 0:
             raise UnfairBar(
-                f"The answer's {self.words} is {reference:g}, the baseline's {baseline:g}, "
-                f"and {self.better} is better."
+                f"By {self.words}, the answer gets {reference:g} and the baseline {baseline:g}; "
+                f"{self.better} is better."
             )
         return baseline + self.share * (reference - baseline)
 

@@ -195,9 +195,7 @@ class Comparison:
         left, right = shown.apart(got[first], expected[first])
         if got.ndim == 0:
             return Difference(f"{left} is not {right}", VALUE, (first,))
-        facts = in_brackets(
-            _largest_difference(got, expected, wrong), differing(int(wrong.sum()), int(wrong.size))
-        )
+        facts = in_brackets(_largest_difference(got, expected, wrong), differing(int(wrong.sum()), int(wrong.size)))
         return Difference(f"first differs at {list(first)}: {left}, expected {right}{facts}", VALUE, (first,))
 
     def records(self, got: Any, expected: Any) -> Difference | None:
@@ -276,7 +274,9 @@ def _others(got: Any, expected: Any) -> Difference | None:
     """Truth values, None, dates and everything else that is equal or is not."""
     if _both_missing(got, expected) and type(got) is type(expected):
         return None
-    if shown.a_kind(expected) == "a truth value":
+    if shown.is_remote(got) or shown.is_remote(expected):
+        same = got is expected
+    elif shown.a_kind(expected) == "a truth value":
         same = shown.a_kind(got) == "a truth value" and bool(got) == bool(expected)
     else:
         same = not _has_many(got) and bool(got == expected)

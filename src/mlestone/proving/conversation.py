@@ -14,8 +14,9 @@ from weakref import WeakValueDictionary
 
 from mlestone.proving.event import Event
 from mlestone.wire.codec import Malformed, Unsendable
+from mlestone.wire.handles import Function, Handle, short_text, type_name
 from mlestone.wire.trouble import Trouble
-from mlestone.wire.values import Function, Handle, pack, short_text, type_name, unpack
+from mlestone.wire.values import pack, unpack
 
 _DEEPEST_CALL_BACK: Final = 20
 """A learner's function that calls ours that calls theirs… ends here instead of at our own recursion limit."""
@@ -46,7 +47,7 @@ class Transport(Protocol):
         ...
 
 
-class ChildLost(Exception):  # noqa: N818 - an outcome, not an error of ours
+class ChildLost(Exception):
     """The learner's process can answer no more.
 
     `reason` is one of exited, killed, time, memory, output, protocol, processes (and what else an engine names).
@@ -58,7 +59,7 @@ class ChildLost(Exception):  # noqa: N818 - an outcome, not an error of ours
         self.detail = detail
 
 
-class LearnerRaised(Exception):  # noqa: N818
+class LearnerRaised(Exception):
     """The learner's code raised an exception: `trouble` tells which and where, `event` what was asked of it."""
 
     def __init__(self, trouble: Trouble, event: Event) -> None:
@@ -237,7 +238,7 @@ class Conversation:
             answer = pack(["value", self._functions[number](*args, **kwargs)], self._hold)
         except ChildLost:
             raise
-        except Exception as error:  # a boundary: what a checker's function raises, the learner's code may catch
+        except Exception as error:  # noqa: BLE001 - a boundary: the learner's code may catch what ours raises
             answer = self._raised(error)
         finally:
             self._depth -= 1
@@ -259,6 +260,7 @@ def _builtin_name(error: BaseException) -> str | None:
     for kind in type(error).__mro__:
         if kind is Exception and type(error) is not Exception:
             return None
-        if getattr(builtins, kind.__name__, None) is kind:
-            return kind.__name__
+        name = kind.__name__
+        if getattr(builtins, name, None) is kind:
+            return name
     return None

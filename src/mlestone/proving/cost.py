@@ -22,6 +22,7 @@ FLOOR = {"1": 4e-5, "log n": 4e-5}  # below this, a difference between two sizes
 USUAL_FLOOR = 2e-4
 PATIENCE = 3.0  # CPU seconds spent on finding a size to start from
 MARGIN = 1.25  # how far above the stated ratio a cost has to be
+CLEARLY = 0.5  # below this part of it, no more rounds are needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,8 @@ def costs_more(at_most: float, cost: Callable[[], float], reference: Callable[[]
         for _ in range(ROUNDS):
             theirs = min(theirs, sum(reference() for _ in range(calls)))
             mine = min(mine, sum(cost() for _ in range(calls)))
+            if mine <= CLEARLY * at_most * theirs:
+                return False
         if mine <= MARGIN * at_most * theirs:
             return False
     return True
@@ -120,4 +123,4 @@ def costs_more(at_most: float, cost: Callable[[], float], reference: Callable[[]
 def _calls_a_round(reference: Callable[[], float]) -> int:
     """So many calls that together they stand clear of the clock's grain."""
     once = min(reference() for _ in range(2))
-    return max(1, min(40, math.ceil(4 * BASE / max(once, 1e-9))))
+    return max(1, min(40, math.ceil(2 * BASE / max(once, 1e-9))))

@@ -1,12 +1,14 @@
 """The words a proof file is written in: `@answer`, `@mistake`, `@check` and the rest.
 
-They declare; they do nothing. What a file declares is read from its syntax tree (`layout`), so that its prompt
-and starter can be shown without running it, and running it only supplies the objects. That is why each word
-hands back exactly what it was given: an answer called by a check is the plain function its author wrote.
+They declare; they do nothing. What a file declares is read from its syntax tree (`layout`), so that its
+prompt and starter can be shown without running it, and running it only supplies the objects. That is why each
+word hands back exactly what it was given: an answer called by a check is the plain function its author wrote.
 """
 
+# ruff: noqa: ARG001  (arguments are read from the syntax tree, not here)
+
 from collections.abc import Callable, Sequence
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, overload
 
 from mlestone.proving.tolerance import Tolerance
 
@@ -15,12 +17,17 @@ AnyFunction = TypeVar("AnyFunction", bound=Callable[..., Any])
 _DEFAULT = Tolerance()
 
 
-def answer(thing: Thing, /) -> Thing:
+@overload
+def answer(thing: Thing, /) -> Thing: ...
+@overload
+def answer(*, signature: bool) -> Callable[[Thing], Thing]: ...
+def answer(thing: Any = None, /, *, signature: bool = True) -> Any:
     """What the learner is asked for: a function, a class, or `NAME = answer(value)`.
 
-    Its signature and docstring are the starter; its source is shown to whoever has passed.
+    Its signature and docstring are the starter; its source is shown to whoever has passed. With
+    `@answer(signature=False)` the parameters are left to the learner too, as part of what is asked.
     """
-    return thing
+    return _as_written if thing is None else thing
 
 
 def given(thing: Thing, /) -> Thing:
@@ -52,7 +59,11 @@ def check(sentence: str, /, *, sizes: Sequence[int] = ()) -> Callable[[AnyFuncti
     return _as_written
 
 
-def question(maker: Thing | None = None, /, *, times: int = 1) -> Any:
+@overload
+def question(maker: Thing, /) -> Thing: ...
+@overload
+def question(*, times: int) -> Callable[[Thing], Thing]: ...
+def question(maker: Any = None, /, *, times: int = 1) -> Any:
     """A function of `rng` that returns one `ask.…`; an attempt asks `times` different ones."""
     return _as_written if maker is None else maker
 
@@ -62,9 +73,7 @@ def data(maker: Thing, /) -> Thing:
     return maker
 
 
-def score(
-    metric: str, /, *, better: Literal["lower", "higher"], bar: float
-) -> Callable[[AnyFunction], AnyFunction]:
+def score(metric: str, /, *, better: Literal["lower", "higher"], bar: float) -> Callable[[AnyFunction], AnyFunction]:
     """A function of `(hidden, reply)` that returns the metric as a number.
 
     `bar` is how much of the way from the baseline's score to the answer's has to be covered, from 0 to 1.
@@ -77,14 +86,19 @@ def baseline(sentence: str, /) -> Callable[[AnyFunction], AnyFunction]:
     return _as_written
 
 
-def tolerance(
-    *, rtol: float = _DEFAULT.rtol, atol: float = _DEFAULT.atol, dtype: bool = _DEFAULT.dtype
-) -> None:
+def tolerance(*, rtol: float = _DEFAULT.rtol, atol: float = _DEFAULT.atol, dtype: bool = _DEFAULT.dtype) -> None:
     """How closely numbers have to agree in this file, and whether dtypes have to; the learner is told."""
 
 
 def hints(*sentences: str) -> None:
     """What a stuck learner may ask for, one at a time: a question, a pointer, the key line's idea."""
+
+
+def equivalent(change: str, reason: str, /) -> None:
+    """A change of the answer that leaves it right, and why: `mlestone author strength` no longer counts it.
+
+    `change` is written as that command writes it: `"x.max(axis=1) -> x.min(axis=1)"`.
+    """
 
 
 def _as_written(thing: Thing, /) -> Thing:

@@ -35,9 +35,7 @@ class Difference:
         return Difference(text, self.bare, (step, *self.where))
 
 
-def missing_and_extra(
-    noun: str, missing: Sequence[Any], extra: Sequence[Any], *, ordered: bool = True
-) -> str:
+def missing_and_extra(noun: str, missing: Sequence[Any], extra: Sequence[Any], *, ordered: bool = True) -> str:
     """ "key 'b' is missing; keys 'c', 'd' are not expected"."""
     parts = []
     for values, verb in ((missing, "missing"), (extra, "not expected")):

@@ -39,6 +39,7 @@ _SYMBOLS: Final = {
     "gt": ">",
     "ge": ">=",
 }
+_SIGNS: Final = {"neg": "-", "pos": "+", "invert": "~"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _unpacked(message: bytes) -> Any:
     return Forgotten(message[1:]) if message.startswith(_FORGOTTEN) else unpack(message)
 
 
-def _text(event: Event) -> str:
+def _text(event: Event) -> str:  # noqa: PLR0911 - a table
     arguments = event.arguments
     if isinstance(arguments, Forgotten):
         return f"{event.target}(…)"
@@ -146,7 +147,7 @@ def _text(event: Event) -> str:
     return event.target
 
 
-def _operation_text(name: str, operands: list[Any]) -> str:
+def _operation_text(name: str, operands: list[Any]) -> str:  # noqa: PLR0911 - a table
     shown = [brief(operand) for operand in operands]
     if name in _SYMBOLS and len(shown) == 2:
         return f"{shown[0]} {_SYMBOLS[name]} {shown[1]}"
@@ -158,7 +159,7 @@ def _operation_text(name: str, operands: list[Any]) -> str:
         case "delitem":
             return f"del {shown[0]}[{shown[1]}]"
         case "neg" | "pos" | "invert":
-            return f"{dict(neg='-', pos='+', invert='~')[name]}{shown[0]}"
+            return f"{_SIGNS[name]}{shown[0]}"
         case "truth":
             return f"bool({shown[0]})"
     return f"{name}({', '.join(shown)})"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from mlestone.proving.layout import Declared, Definition, Statement
 
-# Decorators that say how a method is called, and so belong to the interface. All others are part of the answer.
+# Decorators that say how a thing is used, and so belong to the interface. All others are part of the answer.
 _INTERFACE_DECORATORS = frozenset(
     {
         "staticmethod",
@@ -36,23 +36,24 @@ def whole(declared: Declared, lines: Sequence[str]) -> str:
     return "\n".join([*above, *_definition(declared.node, lines, without=declared.marker)])
 
 
-def outline(node: Definition, lines: Sequence[str]) -> str:
-    """What a learner fills in: signature and docstring, `...` for the rest."""
+def outline(node: Definition, lines: Sequence[str], *, parameters: bool = True) -> str:
+    """What a learner fills in: signature and docstring, `...` for the rest.
+
+    Without `parameters`, the signature is for the learner to write as well.
+    """
     kept = filter(is_interface, node.decorator_list)
     head = [line for marker in kept for line in lines[marker.lineno - 1 : marker.end_lineno]]
-    head.append(signature(node, lines))
+    head.append(signature(node, lines) if parameters else f"{_keyword(node)} {node.name}():")
     inner = " " * node.col_offset + _STEP
     docstring = _docstring(node, lines, inner)
     if isinstance(node, ast.ClassDef):
         body = _class_body(node, lines)
-        return "\n".join(
-            [*head, *docstring, *(["", *body] if docstring and body else body or [inner + "..."])]
-        )
+        return "\n".join([*head, *docstring, *(["", *body] if docstring and body else body or [inner + "..."])])
     return "\n".join([*head, *docstring, inner + "..."])
 
 
 def bug_as_answer(bug: Declared, answer: Declared, lines: Sequence[str], names: Mapping[str, str]) -> str:
-    """A bug under its answer's name. Its own name, which tells what is wrong, is replaced wherever it occurs."""
+    """A bug under its answer's name; its own, which tells what is wrong, is replaced wherever it occurs."""
     node = bug.node
     assert isinstance(node, Definition)
     assert isinstance(answer.node, Definition)
@@ -60,9 +61,13 @@ def bug_as_answer(bug: Declared, answer: Declared, lines: Sequence[str], names: 
     if ast.get_docstring(node) is None:
         inner = " " * _body_column(node)
         docstring = "\n".join(_docstring(answer.node, lines, inner))
-        signature = signature(node, lines)
-        head, _, body = text.partition(signature)
-        text = f"{head}{signature}\n{docstring}\n{_own_line(body, inner)}"
+        typed = signature(node, lines)
+        head, _, body = text.partition(typed)
+        rest, newline, body = body.partition("\n")
+        if rest.strip() and not rest.lstrip().startswith("#"):
+            # The body followed its signature on the same line.
+            rest, newline, body = "", "\n", f"{inner}{rest.strip()}{newline}{body}"
+        text = f"{head}{typed}{rest}{newline}{docstring}\n{body}"
     return _renamed(text, names)
 
 
@@ -152,6 +157,12 @@ def _text_of(node: ast.expr | ast.stmt, lines: Sequence[str]) -> str:
     return b"\n".join(text).decode()
 
 
+def _keyword(node: Definition) -> str:
+    if isinstance(node, ast.ClassDef):
+        return "class"
+    return "async def" if isinstance(node, ast.AsyncFunctionDef) else "def"
+
+
 def _docstring(node: Definition, lines: Sequence[str], indent: str) -> list[str]:
     if ast.get_docstring(node) is None:
         return []
@@ -168,18 +179,13 @@ def _reindented(line: str, before: int, after: int) -> str:
 
 def _class_body(node: ast.ClassDef, lines: Sequence[str]) -> list[str]:
     """Annotated fields and the outlines of public methods."""
-    fields = [
-        line for inner in node.body if isinstance(inner, ast.AnnAssign) for line in _lines_of(inner, lines)
-    ]
+    annotated = (inner for inner in node.body if isinstance(inner, ast.AnnAssign))
+    fields = [line for inner in annotated for line in lines[inner.lineno - 1 : inner.end_lineno]]
     methods = [inner for inner in node.body if isinstance(inner, Definition) and _is_public(inner.name)]
     body = list(fields)
     for method in methods:
         body += [""] * bool(body) + outline(method, lines).split("\n")
     return body
-
-
-def _lines_of(node: ast.stmt, lines: Sequence[str]) -> Sequence[str]:
-    return lines[node.lineno - 1 : node.end_lineno]
 
 
 def _is_public(name: str) -> bool:
@@ -198,11 +204,6 @@ def _body_column(node: Definition) -> int:
     return first.col_offset if first.lineno > node.lineno else node.col_offset + len(_STEP)
 
 
-def _own_line(body: str, indent: str) -> str:
-    """A body that followed its signature on the same line, on its own."""
-    return body[1:] if body.startswith("\n") else indent + body.strip()
-
-
 def _renamed(text: str, names: Mapping[str, str]) -> str:
     """Replace names in code, and whole words in strings and comments. Attributes and keywords stay."""
     words = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b")
@@ -219,9 +220,7 @@ def _renamed(text: str, names: Mapping[str, str]) -> str:
 
 
 # From Python 3.12 on an f-string is several tokens; before, it is one string.
-_TEXT_TOKENS = frozenset(
-    {tokenize.STRING, tokenize.COMMENT, getattr(tokenize, "FSTRING_MIDDLE", tokenize.STRING)}
-)
+_TEXT_TOKENS = frozenset({tokenize.STRING, tokenize.COMMENT, getattr(tokenize, "FSTRING_MIDDLE", tokenize.STRING)})
 
 
 def _name_positions(text: str, names: Mapping[str, str]) -> set[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """What a proof file declares, read from its syntax tree: nothing is run and nothing it imports is imported.
 
-`read_layout` never raises for what an author wrote: everything wrong is in `Layout.problems`, each with its line,
-so that an author sees all of it at once.
+`read_layout` never raises for what an author wrote: everything wrong is in `Layout.problems`, each with its
+line, so that an author sees all of it at once.
 """
 
 import ast
@@ -14,10 +14,11 @@ from typing import Literal
 from mlestone.base.errors import FileProblems, Problem
 from mlestone.proving.names import bound_names, imported_names, used_names
 from mlestone.proving.tolerance import Tolerance
-from mlestone.proving.words import DECLARING, MODULE, WORDS, Grammar, read_arguments, read_sentences
+from mlestone.proving.words import DECLARING, MODULE, SETTING, WORDS, Grammar, read_arguments, read_sentences
 
 ProofKind = Literal["code", "debug", "question", "data"]
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+_FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 Statement = Definition | ast.Assign | ast.AnnAssign
 
 
@@ -47,11 +48,25 @@ class Declared:
         return str(self.arguments.get("sentence", ""))
 
     @property
+    def shows_signature(self) -> bool:
+        """Whether an answer's starter has its parameters, or leaves them to the learner."""
+        return self.arguments.get("signature") is not False
+
+    @property
     def value(self) -> ast.expr:
         """The value inside `NAME = given(value)`."""
         assert not isinstance(self.node, Definition)
         assert isinstance(self.node.value, ast.Call)
         return self.node.value.args[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalent:
+    """A change of the answer that leaves it right, in an author's words."""
+
+    change: str
+    reason: str
+    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +86,7 @@ class Layout:
     """Every top-level module imported anywhere in the file, without MLestone."""
     hints: tuple[str, ...]
     tolerance: Tolerance
+    equivalents: tuple[Equivalent, ...]
     problems: tuple[Problem, ...]
 
     def under(self, *words: str) -> tuple[Declared, ...]:
@@ -98,6 +114,7 @@ class _Reader:
     def read(self) -> Layout:
         text = self._text()
         module = self._module(text)
+        self.nodes = tuple(ast.walk(module))  # walking takes longest: once is enough
         title, prompt = self._docstring(module, text)
         declared = tuple(self._declared(module))
         kind = _kind(declared)
@@ -114,9 +131,10 @@ class _Reader:
             kind=kind,
             declared=declared,
             imports=tuple(_plain_imports(module)),
-            modules=_modules(module),
+            modules=self._modules(),
             hints=self.hints,
             tolerance=self.tolerance,
+            equivalents=tuple(self.equivalents),
             problems=tuple(self.problems),
         )
 
@@ -128,7 +146,8 @@ class _Reader:
             # Universal newlines: columns and lines mean the same whoever saved the file.
             return self.path.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
-            self._complain(1, f"not UTF-8: {error.reason} at byte {error.start}", "Save the file as UTF-8.")
+            line = self.path.read_bytes().count(b"\n", 0, error.start) + 1
+            self._complain(line, f"not UTF-8: {error.reason}", "Save the file as UTF-8.")
         except OSError as error:
             self._complain(1, f"cannot be read: {error.strerror}")
         return ""
@@ -153,14 +172,13 @@ class _Reader:
             self._complain(1, "lacks a docstring with title and prompt", hint)
             return "", ""
         node = module.body[0]
-        literal = ast.get_source_segment(text, node) or ""
+        lines = text.split("\n")[node.lineno - 1 : node.end_lineno]
+        literal = "\n".join(lines)
         if "\\" in literal and literal[:1] not in "rR":
             self._complain(node.lineno, "the prompt holds a backslash", 'Make the docstring raw: r"""…""".')
         title, _, prompt = docstring.strip().partition("\n")
         if prompt and prompt.lstrip(" ")[:1] != "\n":
-            self._complain(
-                node.lineno, "the title is not alone in its paragraph", "Add a blank line after it."
-            )
+            self._complain(node.lineno, "the title is not alone in its paragraph", "Add a blank line after it.")
         if not prompt.strip():
             self._complain(node.lineno, "lacks a prompt", "Say below the title what is asked, in Markdown.")
         return title.strip(), prompt.strip()
@@ -239,31 +257,36 @@ class _Reader:
 
     def _out_of_place(self, module: ast.Module) -> None:
         top = set(map(id, module.body))
-        for node in ast.walk(module):
+        for node in self.nodes:
             if not isinstance(node, Definition) or id(node) in top:
                 continue
             for marker in node.decorator_list:
                 if (word := _word_of(marker)) in DECLARING:
                     self._complain(marker.lineno, f"@{word} works only at the top level of the file")
 
-    # Settings and imports
+    # What stands beside them
 
     def _settings(self, module: ast.Module) -> None:
         self.hints: tuple[str, ...] = ()
         self.tolerance = Tolerance()
+        self.equivalents: list[Equivalent] = []
         seen: set[str] = set()
         for node in module.body:
             if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Call):
                 continue
             call = node.value
             word = _word_of(call)
-            if word in seen:
+            if word in seen and word != "equivalent":
                 self._complain(node.lineno, f"`{word}` is there twice")
-            seen.add(word)
+            seen.update([word] if word else [])
             if word == "hints":
                 self.hints, complaints = read_sentences(word, call)
             elif word == "tolerance":
                 self.tolerance, complaints = _tolerance(call)
+            elif word == "equivalent":
+                values, complaints = read_arguments(word, call, SETTING[word])
+                change, reason = (str(values.get(name, "")) for name in ("change", "reason"))
+                self.equivalents.append(Equivalent(change, reason, node.lineno))
             else:
                 complaints = ()
             for complaint in complaints:
@@ -272,28 +295,30 @@ class _Reader:
     def _imports(self, module: ast.Module) -> None:
         imported: set[str] = set()
         for node in module.body:
-            if isinstance(node, ast.Import):
-                for alias in node.names:
-                    if alias.name.split(".")[0] == "mlestone":
-                        hint = f"Write: from {MODULE} import …"
-                        self._complain(node.lineno, f"`{alias.name}` is imported whole", hint)
+            if isinstance(node, ast.Import) and "mlestone" in _roots(node):
+                self._complain(node.lineno, "MLestone is imported whole", f"Write: from {MODULE} import …")
             elif isinstance(node, ast.ImportFrom) and node.module == MODULE:
-                imported.update(alias.name for alias in node.names)
-                for alias in node.names:
-                    if alias.asname and alias.asname != alias.name:
-                        self._complain(
-                            node.lineno, f"`{alias.name}` is renamed", "Proofs read alike: keep its name."
-                        )
-                    if alias.name == "*":
-                        self._complain(
-                            node.lineno, f"everything is imported from {MODULE}", "Name what you use."
-                        )
-                        imported |= WORDS
-        used = {name: line for name, line in used_names(*module.body).items() if name in WORDS}
+                imported |= self._imported_words(node)
         bound = {name for node in module.body for name in _names_bound_by(node)}
-        for name, line in used.items():
-            if name not in imported and name not in bound:
-                self._complain(line, f"`{name}` is not imported", f"Write: from {MODULE} import {name}")
+        for marker in _markers(module):
+            word = _word_of(marker)
+            if word and word not in imported | bound:
+                self._complain(marker.lineno, f"`{word}` is not imported", f"Write: from {MODULE} import {word}")
+                imported.add(word)
+
+    def _imported_words(self, node: ast.ImportFrom) -> set[str]:
+        for alias in node.names:
+            if alias.asname and alias.asname != alias.name:
+                self._complain(node.lineno, f"`{alias.name}` is renamed", "Proofs read alike: keep its name.")
+            if alias.name == "*":
+                self._complain(node.lineno, f"everything is imported from {MODULE}", "Name what you use.")
+                return set(WORDS)
+        return {alias.name for alias in node.names}
+
+    def _modules(self) -> tuple[str, ...]:
+        imports = (node for node in self.nodes if isinstance(node, ast.Import | ast.ImportFrom))
+        found = {root for node in imports for root in _roots(node)}
+        return tuple(sorted(found - {"mlestone", "__future__"}))
 
     # What has to be there
 
@@ -314,6 +339,8 @@ class _Reader:
     def _answers(self, kind: ProofKind, declared: tuple[Declared, ...]) -> None:
         answers = {item.name: item for item in declared if item.word == "answer"}
         for item in answers.values():
+            if not item.shows_signature and not isinstance(item.node, _FUNCTION):
+                self._complain(item.line, f"`{item.name}` is no function, so it has no signature to leave out")
             if isinstance(item.node, Definition) and not ast.get_docstring(item.node):
                 hint = "The learner reads it in the starter: say what goes in and what comes out."
                 self._complain(item.line, f"the answer `{item.name}` lacks a docstring", hint)
@@ -322,9 +349,7 @@ class _Reader:
             if item.word not in ("mistake", "bug") or not item.target:
                 continue
             if item.target not in answers:
-                self._complain(
-                    item.line, f"`{item.name}` is a {item.word} of `{item.target}`, which is no answer"
-                )
+                self._complain(item.line, f"`{item.name}` is a {item.word} of `{item.target}`, which is no answer")
             elif item.word == "bug" and item.target in bugs:
                 hint = "The starter holds one of them: make the other a @mistake."
                 self._complain(item.line, f"`{item.target}` already has the bug `{bugs[item.target]}`", hint)
@@ -339,18 +364,14 @@ class _Reader:
 
     def _same_form(self, bug: Declared, answer: Declared) -> None:
         if isinstance(bug.node, ast.ClassDef) is not isinstance(answer.node, ast.ClassDef):
-            self._complain(
-                bug.line, f"`{bug.name}` and `{answer.name}` are not both functions or both classes"
-            )
+            self._complain(bug.line, f"`{bug.name}` and `{answer.name}` are not both functions or both classes")
 
     def _unique_sentences(self, declared: tuple[Declared, ...]) -> None:
         seen: dict[str, int] = {}
         for item in declared:
             if item.word == "check" and item.sentence:
                 if item.sentence in seen:
-                    self._complain(
-                        item.line, f"the check in line {seen[item.sentence]} has the same sentence"
-                    )
+                    self._complain(item.line, f"the check in line {seen[item.sentence]} has the same sentence")
                 seen.setdefault(item.sentence, item.line)
 
     def _closure(self, module: ast.Module, kind: ProofKind, declared: tuple[Declared, ...]) -> None:
@@ -359,31 +380,31 @@ class _Reader:
         words = {item.name: item.word for item in declared}
         imports = {name for node in _plain_imports(module) for name in imported_names(node)}
         for item in declared:
-            if item.word not in ("answer", "given", "helper", "bug"):
+            if item.word not in _SHOWN_WITH:
                 continue
-            in_starter = item.word in ("given", "bug")
-            allowed = ("answer", "given", "bug") if in_starter else ("answer", "given", "helper")
+            allowed, marks = _SHOWN_WITH[item.word]
             for name, line in used_names(item.node, without=(item.marker,)).items():
                 if name in at_top - imports and words.get(name) not in allowed:
-                    marks = (
-                        "@given"
-                        if in_starter
-                        else "@given (the learner gets it) or @helper (only the reference has it)"
-                    )
-                    self._complain(
-                        line, f"`{item.name}` uses `{name}`, which is not shown with it", f"Mark it {marks}."
-                    )
-            if item.word == "answer" and kind != "debug" and isinstance(item.node, Definition):
+                    message = f"`{item.name}` uses `{name}`, which is not shown with it"
+                    self._complain(line, message, f"Mark it {marks}.")
+            if item.word == "answer" and kind != "debug" and item.shows_signature:
                 self._interface(item, at_top - imports, words)
 
     def _interface(self, item: Declared, at_top: set[str], words: Mapping[str, str]) -> None:
-        assert isinstance(item.node, Definition)
+        if not isinstance(item.node, Definition):
+            return
         for name, line in interface_names(item.node).items():
             if name in at_top and words.get(name) == "helper":
-                message = (
-                    f"the signature of `{item.name}` uses the helper `{name}`, which is not in the starter"
-                )
+                message = f"the signature of `{item.name}` uses the helper `{name}`, which is not in the starter"
                 self._complain(line, message, "Mark it @given.")
+
+
+_IN_STARTER = (("answer", "given", "bug"), "@given")
+_IN_REFERENCE = (
+    ("answer", "given", "helper"),
+    "@given (the learner gets it) or @helper (only the reference has it)",
+)
+_SHOWN_WITH = {"given": _IN_STARTER, "bug": _IN_STARTER, "answer": _IN_REFERENCE, "helper": _IN_REFERENCE}
 
 
 def interface_names(node: Definition) -> dict[str, int]:
@@ -438,6 +459,15 @@ def _kind(declared: Iterable[Declared]) -> ProofKind:
     return "question" if "question" in words else "code"
 
 
+def _markers(module: ast.Module) -> Iterator[ast.expr]:
+    """Everything at the top level that may be one of the words."""
+    for node in module.body:
+        if isinstance(node, Definition):
+            yield from node.decorator_list
+        elif isinstance(node, ast.Assign | ast.AnnAssign | ast.Expr) and isinstance(node.value, ast.Call):
+            yield node.value.func
+
+
 def _word_of(marker: ast.expr) -> str:
     while isinstance(marker, ast.Call):
         marker = marker.func
@@ -445,8 +475,6 @@ def _word_of(marker: ast.expr) -> str:
 
 
 def _tolerance(call: ast.Call) -> tuple[Tolerance, tuple[tuple[int, str, str], ...]]:
-    from mlestone.proving.words import SETTING
-
     values, complaints = read_arguments("tolerance", call, SETTING["tolerance"])
     return Tolerance(**values), complaints  # type: ignore[arg-type]
 
@@ -465,16 +493,6 @@ def _plain_imports(module: ast.Module) -> Iterator[ast.Import | ast.ImportFrom]:
     for node in module.body:
         if isinstance(node, ast.Import | ast.ImportFrom) and "mlestone" not in _roots(node):
             yield node
-
-
-def _modules(module: ast.Module) -> tuple[str, ...]:
-    found = {
-        root
-        for node in ast.walk(module)
-        if isinstance(node, ast.Import | ast.ImportFrom)
-        for root in _roots(node)
-    }
-    return tuple(sorted(found - {"mlestone", "__future__"}))
 
 
 def _roots(node: ast.Import | ast.ImportFrom) -> tuple[str, ...]:

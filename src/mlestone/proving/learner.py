@@ -28,8 +28,8 @@ from mlestone.proving.event import Event, Forgotten
 from mlestone.proving.loopback import Loopback
 from mlestone.wire.codec import Malformed
 from mlestone.wire.figures import FigureView
+from mlestone.wire.handles import Handle, short_text
 from mlestone.wire.text import brief
-from mlestone.wire.values import Handle, short_text
 
 __all__ = [
     "ChildLost",
@@ -78,7 +78,10 @@ class Learner:
     """The globals of the learner's module. `source` is whatever the judge offers for source rules."""
 
     events: list[Event]
+    """Every exchange so far, in the order they ended."""
     source: Any
+    _conversation: Conversation
+    _functions: dict[str, LearnerFunction]
 
     def __init__(self, transport: Transport, source: Any = None) -> None:
         own = self.__dict__  # `__setattr__` is the learner's
@@ -355,9 +358,7 @@ class Remote(Proxy):
     def __enter__(self) -> Any:
         return LearnerFunction(self._conversation, [*self._target, "__enter__"], ".__enter__", None, self)()
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
-    ) -> bool:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> bool:
         if isinstance(error, ChildLost):
             return False
         name, text = (None, "") if error is None else self._conversation.as_play(error)
@@ -367,8 +368,8 @@ class Remote(Proxy):
         return self._conversation.ask(["op", name, list(operands)], name).value
 
     __hash__ = object.__hash__
-    __eq__ = _operator("eq")  # type: ignore[assignment]
-    __ne__ = _operator("ne")  # type: ignore[assignment]
+    __eq__ = _operator("eq")
+    __ne__ = _operator("ne")
     __lt__ = _operator("lt")
     __le__ = _operator("le")
     __gt__ = _operator("gt")

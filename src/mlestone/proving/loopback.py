@@ -25,20 +25,30 @@ class Loopback:
         self._servant = Servant(namespace, self._ask_back, source=source, source_name=source_name)
         self._requests: list[tuple[Callable[[bytes], bytes], TextIO]] = []
         """Those that are not yet answered: who answers call backs, and where the checker prints."""
+        self._failed: BaseException | None = None
+        """What a call back raised here, which the played code must not be able to catch."""
         self._printed = _Printed()
 
     def request(self, payload: bytes, call_back: Callable[[bytes], bytes]) -> bytes:
         self._requests.append((call_back, sys.stdout))
         try:
             with contextlib.redirect_stdout(self._printed):
-                return self._servant.answer(payload)
+                reply = self._servant.answer(payload)
         finally:
             self._requests.pop()
+        if self._failed is not None:
+            failed, self._failed = self._failed, None
+            raise failed
+        return reply
 
     def _ask_back(self, message: bytes) -> bytes:
         call_back, checkers_stdout = self._requests[-1]
-        with contextlib.redirect_stdout(checkers_stdout):
-            return call_back(message)
+        try:
+            with contextlib.redirect_stdout(checkers_stdout):
+                return call_back(message)
+        except BaseException as error:
+            self._failed = error
+            raise
 
     def printed(self) -> str:
         return self._printed.take()

@@ -24,11 +24,7 @@ def used_names(*nodes: ast.AST, without: tuple[ast.AST, ...] = ()) -> dict[str, 
 
 def bound_names(node: ast.stmt) -> set[str]:
     """The names an assignment binds."""
-    return {
-        inner.id
-        for inner in ast.walk(node)
-        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)
-    }
+    return {inner.id for inner in ast.walk(node) if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store)}
 
 
 def imported_names(node: ast.Import | ast.ImportFrom) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A requirement. `function` takes `(learner, rng)`; one with sizes runs them in order, smallest first."""
+    """A requirement. `function` takes `(learner, rng)`; one with sizes runs them in order."""
 
     sentence: str
     function: Callable[[Any, Any], object]
@@ -69,7 +69,7 @@ class Proof:
     """Short hash of the file: another hash, another version of the proof."""
 
 
-def load_proof(path: Path, id: ProofId | None = None) -> Proof:  # noqa: A002  (the field's name)
+def load_proof(path: Path, id: ProofId | None = None) -> Proof:  # noqa: A002  (as the field is called)
     """Run the proof file at `path`; raises `BadProof` with everything that is wrong with it.
 
     Without an `id` the names of file and folder make one: `…/numpy-shapes/axis_statistics.py` is
@@ -77,23 +77,24 @@ def load_proof(path: Path, id: ProofId | None = None) -> Proof:  # noqa: A002  (
     """
     layout = read_layout(path)
     problems = list(layout.problems)
-    if id is None:
+    known_as = id
+    if known_as is None:
         try:
-            id = proof_id(path.parent.name, name_from_file(path.name))
+            known_as = proof_id(path.parent.name, name_from_file(path.name))
         except ValueError as error:
             problems.append(Problem(path, 1, f"its place gives no id: {error}"))
     namespace, trouble = _run(layout)
     # What the tree already told in that line, the exception only says again.
     told = {problem.line for problem in problems}
     problems += [problem for problem in trouble if problem.line not in told]
-    if problems or id is None:
+    if problems or known_as is None:
         raise BadProof(problems)
-    return _proof(id, layout, namespace)
+    return _proof(known_as, layout, namespace)
 
 
-def _proof(id: ProofId, layout: Layout, namespace: dict[str, Any]) -> Proof:  # noqa: A002
+def _proof(known_as: ProofId, layout: Layout, namespace: dict[str, Any]) -> Proof:
     return Proof(
-        id=id,
+        id=known_as,
         path=layout.path,
         kind=layout.kind,
         sheet=sheet_of(layout),
@@ -101,17 +102,13 @@ def _proof(id: ProofId, layout: Layout, namespace: dict[str, Any]) -> Proof:  # 
         answers={item.name: namespace[item.name] for item in layout.under("answer")},
         helpers={item.name: namespace[item.name] for item in layout.under("helper")},
         mistakes=tuple(
-            Mistake(
-                item.name, item.target, item.sentence, namespace[item.name], item.word == "bug", item.line
-            )
+            Mistake(item.name, item.target, item.sentence, namespace[item.name], item.word == "bug", item.line)
             for item in layout.under("mistake", "bug")
         ),
         checks=tuple(_check(item, namespace) for item in layout.under("check")),
         tolerance=layout.tolerance,
         questions=tuple(
-            QuestionMaker(
-                item.name, cast(int, item.arguments.get("times", 1)), namespace[item.name], item.line
-            )
+            QuestionMaker(item.name, cast(int, item.arguments.get("times", 1)), namespace[item.name], item.line)
             for item in layout.under("question")
         ),
         challenge=_challenge(layout, namespace),
@@ -123,7 +120,7 @@ def _check(item: Declared, namespace: Mapping[str, Any]) -> Check:
     function = namespace[item.name]
     sizes = cast("tuple[int, ...]", item.arguments.get("sizes", ()))
     if sizes:
-        function = functools.partial(_for_sizes, function, tuple(sorted(sizes)))
+        function = functools.partial(_for_sizes, function, sizes)
     return Check(item.sentence, function, item.line, sizes)
 
 
@@ -159,7 +156,7 @@ def _run(layout: Layout) -> tuple[dict[str, Any], list[Problem]]:
     with _no_printing(layout.path, problems):
         try:
             exec(code, module.__dict__)
-        except (Exception, SystemExit) as error:  # an author's code: whatever it raises is the file's problem
+        except (Exception, SystemExit) as error:  # noqa: BLE001  (an author's code: its file's problem)
             message = f"raised while loading: {type(error).__name__}: {error}"
             problems.append(Problem(layout.path, _line_of(error, layout.path), message))
     return module.__dict__, problems
@@ -200,9 +197,7 @@ class _Listener(io.TextIOBase):
         line = frame.f_lineno if frame.f_code.co_filename == str(self._path) else 1
         if all(problem.line != line for problem in self._problems):
             message = "prints while loading"
-            self._problems.append(
-                Problem(self._path, line, message, "Remove it: a verdict prints nothing of its own.")
-            )
+            self._problems.append(Problem(self._path, line, message, "Remove it: a verdict prints nothing of its own."))
         return len(text)
 
 

@@ -1,15 +1,17 @@
 """Questions: what an author asks, the paper a learner gets, and the key that marks their replies.
 
-A paper is a function of the proof and a seed alone. Right replies are in the `Key` and nowhere in the `Paper`,
-which is what leaves the examiner.
+A paper is a function of the proof and a seed alone. Right replies are in the `Key` and nowhere in the
+`Paper`, which is what leaves the examiner.
 """
+
+# ruff: noqa: ARG002  (the forms share one interface; only choices are shuffled)
 
 import hashlib
 import math
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal
 
 from mlestone.base.errors import Problem
 from mlestone.base.ids import ProofId
@@ -78,23 +80,6 @@ class Marked:
     right: bool
     got: str
     sentence: str | None = None
-
-
-class Asked(Protocol):
-    """One drawn question, with its right reply."""
-
-    text: str
-
-    @property
-    def is_usable(self) -> bool:
-        """False when chance made the question pointless, and another has to be drawn."""
-        ...
-
-    def on_paper(self, number: str, rng: "np.random.Generator") -> PaperQuestion: ...
-
-    def mark(self, reply: str, question: PaperQuestion) -> Marked:
-        """Mark a reply; may raise `Unreadable`."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,16 +183,19 @@ class AskedArray:
 
     def _equal(self, got: Nested, wanted: Nested) -> bool:
         return shape_of(got) == shape_of(wanted) and all(
-            _close(mine, theirs, self.rtol, self.atol)
-            for mine, theirs in zip(flat(got), flat(wanted), strict=True)
+            _close(mine, theirs, self.rtol, self.atol) for mine, theirs in zip(flat(got), flat(wanted), strict=True)
         )
+
+
+Asked = AskedNumber | AskedChoice | AskedText | AskedArray
+"""One drawn question, with its right reply. `is_usable` is false when chance made it pointless."""
 
 
 class Ask:
     """`ask.number`, `ask.choice`, `ask.text`, `ask.array`: what a function under `@question` returns.
 
-    All take the question in Markdown first. A reply that equals one of `mistakes` (or a decoy) is answered with
-    its sentence, unless it is right as well.
+    All take the question in Markdown first. A reply that equals one of `mistakes` (or a decoy) is answered
+    with its sentence, unless it is right as well.
     """
 
     def number(
@@ -220,7 +208,7 @@ class Ask:
         unit: str = "",
         mistakes: Mapping[float, str] | Iterable[tuple[float, str]] = (),
     ) -> AskedNumber:
-        """A number. A whole one has to be exact; others may be off by half a percent unless `rtol` says else."""
+        """A number. A whole one has to be exact, others to half a percent, unless `rtol` says else."""
         plain = _number_of(right)
         allowed = (0.0 if isinstance(plain, int) else 0.005) if rtol is None else rtol
         wrong = tuple((_number_of(value), sentence) for value, sentence in _pairs(mistakes))
@@ -295,7 +283,7 @@ def no_replies(replies: Mapping[str, str]) -> bool:
 
 
 def draw(proof: "Proof", seed: int) -> Key:
-    """The questions of one attempt; `Key.paper` is for the learner. Raises `BadProof` if a question is broken."""
+    """The questions of one attempt; `Key.paper` is for the learner. Raises `BadProof` if one is broken."""
     drawn: list[tuple[PaperQuestion, Asked]] = []
     for maker in proof.questions:
         seen: set[str] = set()
@@ -331,7 +319,7 @@ def _ask(proof: "Proof", maker: QuestionMaker, rng: "np.random.Generator") -> As
         lines = [frame.lineno or maker.line for frame in frames if frame.filename == str(proof.path)]
         message = f"`{maker.name}` raised {type(error).__name__}: {error}"
         raise BadProof([Problem(proof.path, lines[-1] if lines else maker.line, message)]) from error
-    if isinstance(asked, AskedNumber | AskedChoice | AskedText | AskedArray):
+    if isinstance(asked, Asked):
         return asked
     message = f"`{maker.name}` returned {type(asked).__name__}, which is no question"
     raise BadProof(
@@ -374,7 +362,10 @@ def _close(got: Number, wanted: Number, rtol: float, atol: float) -> bool:
         return True
     if isinstance(got, int) and isinstance(wanted, int) and not rtol and not atol:
         return False
-    difference = abs(got - wanted)
+    try:
+        difference = float(abs(got - wanted))
+    except OverflowError:  # whole numbers beyond all floats
+        return False
     return math.isfinite(difference) and difference <= atol + rtol * abs(wanted)
 
 

@@ -8,7 +8,8 @@ ignored, so that an older reader gets along with what a newer writer added.
 import math
 import types
 import typing
-from dataclasses import MISSING, Field, fields, is_dataclass
+from collections.abc import Callable
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
@@ -23,7 +24,7 @@ _SCALARS: dict[Any, tuple[tuple[type, ...], str]] = {
 }
 
 
-class BadRecord(ValueError):  # noqa: N818 - named for what it is
+class BadRecord(ValueError):
     """Plain data that does not describe the record it was read as; says where and why."""
 
 
@@ -37,6 +38,21 @@ def _plain(value: Any) -> Any:
         return as_plain(value)
     if isinstance(value, tuple):
         return [_plain(element) for element in value]
+    return value
+
+
+def with_texts(record: Record, change: Callable[[str], str]) -> Record:
+    """The record with every text in it, also of the records in it, changed."""
+    return typing.cast("Record", _changed(record, change))
+
+
+def _changed(value: Any, change: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, tuple):
+        return tuple(_changed(element, change) for element in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _changed(getattr(value, f.name), change) for f in fields(value)})
     return value
 
 

@@ -18,7 +18,7 @@ Number = int | float
 Nested = Union[Number, "list[Nested]"]
 
 
-class Unreadable(ValueError):  # noqa: N818  (named for what the reply is)
+class Unreadable(ValueError):
     """A reply that is not written as the form wants it; the message is for the learner."""
 
 
@@ -54,11 +54,11 @@ def read_text(text: str) -> str:
 
 
 def read_array(text: str) -> Nested:
-    """`[[1, 2], [3, 4]]`, `(3, 4)`, `array([1, 2])`, `1 2 3`, or one row to a line; ragged rows are unreadable."""
+    """`[[1, 2], [3, 4]]`, `(3, 4)`, `array([1, 2])`, `1 2 3`, or one row to a line; never ragged."""
     plain = re.sub(r"^(?:[A-Za-z_]+\.)?(?:array|tensor)\s*\((.*)\)$", r"\1", _plain(text), flags=re.DOTALL)
     if not plain:
         raise Unreadable("There is no reply.")
-    if not any(bracket in plain for bracket in "[("):
+    if not any(bracket in plain for bracket in "[]()"):
         rows = [row for row in re.split(r"[;\n]", plain) if row.strip()]
         read = [list(_numbers_in(row)) for row in rows]
         nested: Nested = [*read[0]] if len(read) == 1 else [[*row] for row in read]
@@ -75,9 +75,8 @@ def shape_of(nested: Nested) -> tuple[int, ...]:
     shapes = [shape_of(inner) for inner in nested]
     for row, shape in enumerate(shapes):
         if shape != shapes[0]:
-            raise Unreadable(
-                f"Row {row + 1} has shape {_shape(shape)}, row 1 has {_shape(shapes[0])}: all rows have to be alike."
-            )
+            mine, first = _shape(shape), _shape(shapes[0])
+            raise Unreadable(f"Row {row + 1} has shape {mine}, row 1 has {first}: all rows have to be alike.")
     return (len(nested), *(shapes[0] if shapes else ()))
 
 
@@ -93,7 +92,7 @@ def flat(nested: Nested) -> Iterator[Number]:
 def folded(text: str) -> str:
     """A text without what spelling it differently may change: case, spaces, quotes, a closing full stop."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join(plain.split()).strip("\"'`“”‘’ ").removesuffix(".").rstrip()
+    return " ".join(plain.split()).strip(_QUOTES).removesuffix(".").rstrip()
 
 
 def label(index: int) -> str:
@@ -107,6 +106,7 @@ def _plain(text: str) -> str:
     return text.strip().replace("\N{MINUS SIGN}", "-").replace("\N{NO-BREAK SPACE}", " ")
 
 
+_QUOTES = "\"'`\u201c\u201d\u2018\u2019 "
 _DECIMAL = re.compile(r"[+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d{1,5})?")
 _THOUSANDS = re.compile(r"([+-]?\d{1,3}(?:,\d{3})+)(\.\d+)?")
 _SPECIAL = re.compile(r"[+-]?(?:inf(?:inity)?|∞|nan)", re.IGNORECASE)

@@ -1,13 +1,13 @@
-"""What the names in a program stand for: `la.svd` after `from numpy import linalg as la` is `numpy.linalg.svd`.
+"""What a program's names stand for: after `from numpy import linalg as la`, `la.svd` is `numpy.linalg.svd`.
 
-Every expression gets the set of dotted paths it may stand for, whichever way the name came about: imports under
-any name, star imports, assignments, parameters' defaults, `getattr` and `vars` with written-out names,
-`__import__`, `importlib.import_module`, `sys.modules`. The program's own functions and classes have paths that
-begin with `@`: `@Tree.depth`. Built-in functions have their bare name. A name the program binds to something
-else stands for nothing: a parameter called `eval` is not the built-in.
+Every expression gets the set of dotted paths it may stand for, whichever way the name came about: imports
+under any name, star imports, assignments, parameters' defaults, `getattr` and `vars` with written-out names,
+`__import__`, `importlib.import_module`, `sys.modules`. The program's own functions and classes have paths
+that begin with `@`: `@Tree.depth`. Built-in functions have their bare name. A name the program binds to
+something else stands for nothing: a parameter called `eval` is not the built-in.
 
-This follows names, not values: what is hidden in a list, or passed as an argument, is not found. It is there to
-keep an honest attempt on the asked-for path, not to be a wall.
+This follows names, not values: what is hidden in a list, or passed as an argument, is not found. It is there
+to keep an honest attempt on the asked-for path, not to be a wall.
 """
 
 import ast
@@ -128,13 +128,11 @@ class Names:
             self._classes[qualname] = inner
         return inner
 
-    def _bind(self, node: ast.AST, scope: Scope) -> None:
+    def _bind(self, node: ast.AST, scope: Scope) -> None:  # noqa: C901, PLR0912  (a table of what binds)
         match node:
             case ast.Import():
                 for alias in node.names:
-                    scope.bind(
-                        alias.asname or _root(alias.name), alias.name if alias.asname else _root(alias.name)
-                    )
+                    scope.bind(alias.asname or _root(alias.name), alias.name if alias.asname else _root(alias.name))
             case ast.ImportFrom():
                 self._bind_from(node, scope)
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
@@ -153,11 +151,7 @@ class Names:
                 self._bind_target(node.target, node.value, home)
             case ast.Name(ctx=ast.Store() | ast.Del()) if id(node) not in self._walrus_targets:
                 scope.bind(node.id)
-            case (
-                ast.ExceptHandler(name=str(name))
-                | ast.MatchAs(name=str(name))
-                | ast.MatchStar(name=str(name))
-            ):
+            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
                 scope.bind(name)
             case ast.MatchMapping(rest=str(name)):
                 scope.bind(name)
@@ -203,9 +197,7 @@ class Names:
 
     def _settle(self) -> None:
         """Follow assignments until nothing new is learned, or long enough: `f = f.next` never ends."""
-        scopes = {id(scope): scope for _, scope in self.order} | {
-            id(scope): scope for scope in self._inner.values()
-        }
+        scopes = {id(scope): scope for _, scope in self.order} | {id(scope): scope for scope in self._inner.values()}
         for _ in range(_ROUNDS):
             learned = False
             for home in scopes.values():
@@ -220,7 +212,7 @@ class Names:
             if not learned:
                 return
 
-    def _resolve(self, node: ast.expr, scope: Scope) -> _Paths:
+    def _resolve(self, node: ast.expr, scope: Scope) -> _Paths:  # noqa: PLR0911  (a table)
         if id(node) in self._known:
             return self._known[id(node)]
         match node:
@@ -255,8 +247,8 @@ class Names:
             return frozenset({name, *(f"{module}.{name}" for module in self._stars)})
         return frozenset(home.paths.get(name, ()))
 
-    def _called(self, node: ast.Call, scope: Scope) -> _Paths:
-        functions = self._resolve(node.func, scope)
+    def _called(self, node: ast.Call, scope: Scope) -> _Paths:  # noqa: PLR0911  (a table)
+        functions = {path.removeprefix("builtins.") for path in self._resolve(node.func, scope)}
         arguments = [*node.args, *(keyword.value for keyword in node.keywords)]
         if not arguments:
             return _OWN_NAMES if functions & {"globals", "locals", "vars"} else _NOTHING

@@ -1,7 +1,7 @@
 """What a proof shows a learner, read in milliseconds from its file: nothing is run, no library is imported.
 
-A `Sheet` holds no check's body, no mistake and no hidden value. `reference` is the one thing in it that is only
-for those who have passed; whoever shows a sheet keeps it back until then.
+A `Sheet` holds no check's body, no mistake and no hidden value. `reference` is the one thing in it that is
+only for those who have passed; whoever shows a sheet keeps it back until then.
 """
 
 import ast
@@ -40,6 +40,8 @@ class Sheet:
     hints: tuple[str, ...]
     tolerance: Tolerance
     required: tuple[Required, ...]
+    given: tuple[str, ...]
+    """The names that come with the starter whole."""
     checks: tuple[str, ...]
     """The checks' sentences, in order."""
     reference: str
@@ -48,7 +50,7 @@ class Sheet:
 
 
 def read_sheet(path: Path) -> Sheet:
-    """The sheet of the proof file at `path`; raises `BadProof` with everything that is wrong with the file."""
+    """The sheet of the proof file at `path`; raises `BadProof` with everything that is wrong with it."""
     layout = read_layout(path)
     if layout.problems:
         raise BadProof(layout.problems)
@@ -66,6 +68,7 @@ def sheet_of(layout: Layout) -> Sheet:
         hints=layout.hints,
         tolerance=layout.tolerance,
         required=tuple(_required(item, layout) for item in layout.under("answer")),
+        given=tuple(item.name for item in layout.under("given")),
         checks=tuple(item.sentence for item in layout.under("check")),
         reference=reference(layout),
         imports=layout.modules,
@@ -101,9 +104,7 @@ def _required(item: Declared, layout: Layout) -> Required:
     if not isinstance(item.node, ast.ClassDef):
         return Required(item.name, "function", signature)
     methods = (node.name for node in item.node.body if isinstance(node, Definition))
-    return Required(
-        item.name, "class", signature, tuple(name for name in methods if not name.startswith("_"))
-    )
+    return Required(item.name, "class", signature, tuple(name for name in methods if not name.startswith("_")))
 
 
 def _without_docstrings(module: ast.Module) -> ast.Module:
@@ -115,11 +116,7 @@ def _without_docstrings(module: ast.Module) -> ast.Module:
 
 
 def _is_docstring(node: ast.stmt) -> bool:
-    return (
-        isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Constant)
-        and isinstance(node.value.value, str)
-    )
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
 
 
 def _ellipsis() -> ast.stmt:
@@ -141,7 +138,7 @@ def _defined(node: ast.stmt) -> Iterable[str]:
 
 
 def _is_stub(node: ast.stmt) -> bool:
-    """Whether a statement only leaves room: `...`, `pass`, `raise NotImplementedError`, or a thing made of these."""
+    """Whether a statement only leaves room: `...`, `pass`, `raise NotImplementedError`, or made of these."""
     if isinstance(node, ast.Pass) or _is_docstring(node):
         return True
     if isinstance(node, Definition):

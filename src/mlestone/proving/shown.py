@@ -67,7 +67,7 @@ def a_kind(value: object) -> str:
     """The kind of value with its article, for sentences: "an array", "a list", "None"."""
     if value is None:
         return "None"
-    if isinstance(value, bool) or _is_numpy(value, "bool"):
+    if isinstance(value, bool) or is_numpy(value, "bool"):
         return "a truth value"
     if is_number(value):
         return "a number"
@@ -98,18 +98,18 @@ def is_number(value: object) -> bool:
         return True
     if type(value).__name__ in ("Fraction", "Decimal"):
         return type(value).__module__ in ("fractions", "decimal", "_pydecimal")
-    return _is_numpy(value, "number")
+    return is_numpy(value, "number")
 
 
 def number(value: Any, digits: int = 6) -> str:
     """One number, rounded to `digits` significant digits when its exact text is long."""
-    if isinstance(value, bool) or _is_numpy(value, "bool"):
+    if isinstance(value, bool) or is_numpy(value, "bool"):
         return str(bool(value))
-    if isinstance(value, int) or _is_numpy(value, "integer"):
+    if isinstance(value, int) or is_numpy(value, "integer"):
         return _integer(int(value))
-    if isinstance(value, complex) or _is_numpy(value, "complexfloating"):
+    if isinstance(value, complex) or is_numpy(value, "complexfloating"):
         return _complex(complex(value), digits)
-    if isinstance(value, float) or _is_numpy(value, "floating"):
+    if isinstance(value, float) or is_numpy(value, "floating"):
         return _float(value, digits)
     return cap(str(value), 60)
 
@@ -178,16 +178,16 @@ def is_missing(value: object) -> bool:
     """None, nan, NaT and NA: the ways in which a table says that a cell is empty."""
     if value is None or type(value).__name__ in ("NaTType", "NAType"):
         return True
-    if isinstance(value, float) or _is_numpy(value, "floating"):
+    if isinstance(value, float) or is_numpy(value, "floating"):
         return bool(value != value)  # noqa: PLR0124 - nan is the only float that differs from itself
-    return _is_numpy(value, "datetime64", "timedelta64") and str(value) == "NaT"
+    return is_numpy(value, "datetime64", "timedelta64") and str(value) == "NaT"
 
 
 def _base(value: object, name: str, library: str) -> bool:
     return any(c.__name__ == name and c.__module__.partition(".")[0] == library for c in type(value).__mro__)
 
 
-def _is_numpy(value: object, *names: str) -> bool:
+def is_numpy(value: object, *names: str) -> bool:
     kind = type(value)
     if kind.__module__ != "numpy":
         return False
@@ -196,20 +196,27 @@ def _is_numpy(value: object, *names: str) -> bool:
 
 
 def _remote(value: object) -> tuple[str, str] | None:
-    """Type and text of something that stayed in the child (a proxy, or the handle itself)."""
+    """Type and text of something that stayed in the child: a proxy for it, or the handle it travels as."""
+    if not type(value).__module__.startswith("mlestone."):
+        return None
     handle = value
-    for _ in range(2):
-        kind = type(handle)
-        if kind.__name__ == "Handle" and kind.__module__.startswith("mlestone."):
-            text = getattr(handle, "text", "")
-            return str(getattr(handle, "type", "object")), str(text)
-        if not kind.__module__.startswith("mlestone."):
-            return None
+    if type(value).__name__ != "Handle":
         try:
-            handle = object.__getattribute__(handle, "_handle")
+            # Past the proxy's own `__getattr__`, which would ask the child.
+            own = object.__getattribute__(value, "__dict__")
         except AttributeError:
             return None
-    return None
+        if "_handle" not in own:
+            return None
+        handle = own["_handle"]
+        if handle is None:  # something reached by its name
+            return "function", str(own.get("_name", "function"))
+    return str(handle.type), str(handle.text)  # type: ignore[attr-defined]
+
+
+def is_remote(value: object) -> bool:
+    """Whether the value stayed in the child; its operators would ask there."""
+    return _remote(value) is not None
 
 
 def _shape(value: object) -> tuple[int, ...] | None:
@@ -219,13 +226,7 @@ def _shape(value: object) -> tuple[int, ...] | None:
 
 
 def _dtype(value: object) -> str | None:
-    if (
-        is_array(value)
-        or is_tensor(value)
-        or is_series(value)
-        or is_index(value)
-        or _is_numpy(value, "generic")
-    ):
+    if is_array(value) or is_tensor(value) or is_series(value) or is_index(value) or is_numpy(value, "generic"):
         return str(value.dtype)  # type: ignore[attr-defined]
     return None
 
@@ -238,7 +239,7 @@ def _inline(value: object, limit: int) -> str:  # noqa: PLR0911 - a table of typ
         return _string(value, min(limit, STRING_CAP))
     if isinstance(value, bytes | bytearray):
         return cap(repr(bytes(value[:limit])), limit)
-    if isinstance(value, bool) or is_number(value) or _is_numpy(value, "bool"):
+    if isinstance(value, bool) or is_number(value) or is_numpy(value, "bool"):
         return number(value)
     if is_array(value):
         return _inline_array(value, limit)
@@ -307,7 +308,7 @@ def _other(value: object) -> str:
     if remote is not None:
         return remote[1] or f"<{remote[0]}>"
     kind = type(value)
-    if (kind.__module__.partition(".")[0], kind.__name__) in _PRINTABLE or _is_numpy(value, "generic"):
+    if (kind.__module__.partition(".")[0], kind.__name__) in _PRINTABLE or is_numpy(value, "generic"):
         return str(value)
     if callable(value) and hasattr(value, "__name__"):
         return str(value.__name__)

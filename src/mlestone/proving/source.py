@@ -1,7 +1,7 @@
-"""Rules about how a program is written, decided on its syntax tree: no loop, no `numpy.linalg.svd`, recursion.
+"""Rules about how a program is written, decided on its syntax tree: no loop, no `numpy.linalg.svd`.
 
-Every rule answers with findings, each with the learner's line; none means the rule is kept. A program that cannot
-be read keeps no rule. What stands for what is worked out in `resolve`, with its limits.
+Every rule answers with findings, each with the learner's line; none means the rule is kept. A program that
+cannot be read keeps no rule. What stands for what is worked out in `resolve`, with its limits.
 """
 
 import ast
@@ -80,21 +80,17 @@ class Source:
     def never_uses(self, *names: str) -> Findings:
         """None of `names` is used, under whatever name it was imported.
 
-        `numpy.linalg` forbids the module and all in it, `numpy.linalg.*` all in it, `eval` the built-in, `.sort`
-        any attribute or method of that name. Importing something without using it is no use.
+        `numpy.linalg` forbids the module and all in it, `numpy.linalg.*` all in it, `eval` the built-in,
+        `.sort` any attribute or method of that name. Importing something without using it is no use.
         """
         found = [
             self._finding(use.node, f"`{use.path}` is used.")
             for use in self._names.uses
             if any(_matches(use.path, name) for name in names)
         ]
+        found += [self._finding(node, f"`{name}` is used.") for name in names for node in self._attributes(name)]
         found += [
-            self._finding(node, f"`{name}` is used.") for name in names for node in self._attributes(name)
-        ]
-        found += [
-            self._finding(
-                use.node, f"`{use.path}` runs text as code, which nobody can check for what it uses."
-            )
+            self._finding(use.node, f"`{use.path}` runs text as code, which nobody can check for what it uses.")
             for use in self._names.uses
             if use.path in _RUNS_TEXT and use.path not in names
         ]
@@ -113,9 +109,7 @@ class Source:
     def defines(self, *names: str) -> Findings:
         """Each of `names` is bound at the top level, or, as `Tree.depth`, by a class."""
         known = {path.removeprefix(OWN) for path in self._names.definitions} | self._names.module.paths.keys()
-        return self._findings(
-            Finding(0, "", f"`{name}` is not defined.") for name in names if name not in known
-        )
+        return self._findings(Finding(0, "", f"`{name}` is not defined.") for name in names if name not in known)
 
     def calls_itself(self, name: str) -> Findings:
         """`name` is recursive: itself, through others, or by a function it uses."""
@@ -270,9 +264,7 @@ def _code_lines(node: ast.AST, text: str) -> int:
     docstrings = {
         number
         for inner in ast.walk(node)
-        if isinstance(inner, ast.Expr)
-        and isinstance(inner.value, ast.Constant)
-        and isinstance(inner.value.value, str)
+        if isinstance(inner, ast.Expr) and isinstance(inner.value, ast.Constant) and isinstance(inner.value.value, str)
         for number in range(inner.lineno, (inner.end_lineno or inner.lineno) + 1)
     }
     code: set[int] = set()

@@ -1,6 +1,7 @@
 """What a learner starts from, and the answer they may read after passing: two excerpts of one file."""
 
 import ast
+import re
 from collections.abc import Iterable
 
 from mlestone.proving.excerpt import bug_as_answer, is_interface, outline, signature, whole
@@ -13,8 +14,8 @@ _Piece = tuple[ast.stmt, str]
 def starter(layout: Layout) -> str:
     """Given things whole; answers as outlines, or, in a `debug` proof, as the bugs they start from.
 
-    Of the file's imports it holds those that its own text uses, and plain ones (`import numpy as np`) that the
-    answer uses. `from functools import reduce` would tell how the answer goes.
+    Of the file's imports it holds those that its own text uses, and plain ones (`import numpy as np`) that
+    the answer uses. `from functools import reduce` would tell how the answer goes.
     """
     pieces: list[_Piece] = []
     used: set[str] = set()
@@ -39,13 +40,14 @@ def reference(layout: Layout) -> str:
 
 
 def signature_line(item: Declared, layout: Layout) -> str:
-    """`f(x: np.ndarray, axis: int) -> np.ndarray`, on one line; the name alone for classes and values."""
+    """`f(x: np.ndarray, axis: int) -> np.ndarray`, on one line; the name alone where that is not shown."""
     node = item.node
-    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or not item.shows_signature:
         return item.name
     typed = signature(node, layout.lines)
-    if "\n" not in typed:
-        return typed.removesuffix(":").rstrip().partition("def ")[2].lstrip()
+    if "#" not in typed:
+        on_one_line = re.sub(r",? \)", ")", " ".join(typed.split()).replace("( ", "("))
+        return on_one_line.removesuffix(":").rstrip().partition("def ")[2]
     returns = f" -> {ast.unparse(node.returns)}" if node.returns else ""
     return f"{node.name}({ast.unparse(node.args)}){returns}"
 
@@ -56,9 +58,12 @@ def _answer_slot(layout: Layout, item: Declared) -> tuple[str, set[str]]:
         return f"{item.name} = ...", set()
     bug = layout.bug_of(item)
     if bug is None:
-        return outline(item.node, layout.lines), set(interface_names(item.node)) | _decorator_names(item.node)
-    names = {other.name: other.target for other in layout.under("bug")}
-    text = bug_as_answer(bug, item, layout.lines, names)
+        names = _decorator_names(item.node)
+        if item.shows_signature:
+            names |= interface_names(item.node).keys()
+        return outline(item.node, layout.lines, parameters=item.shows_signature), names
+    targets = {other.name: other.target for other in layout.under("bug")}
+    text = bug_as_answer(bug, item, layout.lines, targets)
     return text, set(used_names(bug.node, without=(bug.marker,)))
 
 
@@ -89,9 +94,7 @@ def _import_line(node: ast.Import | ast.ImportFrom, used: set[str]) -> str:
     kept = [
         alias
         for alias, name in zip(node.names, imported_names(node), strict=True)
-        if name in used
-        or (isinstance(node, ast.ImportFrom) and node.module == "__future__")
-        or alias.name == "*"
+        if name in used or (isinstance(node, ast.ImportFrom) and node.module == "__future__") or alias.name == "*"
     ]
     if not kept:
         return ""

@@ -81,8 +81,7 @@ class TableComparison:
         if found is not None:
             return found
         columns = [
-            (shown.label(name), got.iloc[:, at], expected.iloc[:, at])
-            for at, name in enumerate(expected.columns)
+            (shown.label(name), got.iloc[:, at], expected.iloc[:, at]) for at, name in enumerate(expected.columns)
         ]
         return self._dtypes(columns) or self._first_cell(columns, expected.index)
 
@@ -169,9 +168,7 @@ class TableComparison:
 
 
 def _row(frame: Any, at: int) -> str:
-    cells = (
-        f"{shown.label(name)}={shown.inline(frame.iat[at, c], 40)}" for c, name in enumerate(frame.columns)
-    )
+    cells = (f"{shown.label(name)}={shown.inline(frame.iat[at, c], 40)}" for c, name in enumerate(frame.columns))
     return "(" + ", ".join(cells) + ")"
 
 

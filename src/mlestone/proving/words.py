@@ -31,6 +31,10 @@ def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
+def _is_size(value: object) -> bool:
+    return value == 0 or _is_count(value)
+
+
 TARGET = Kind("the name of an answer", lambda value: isinstance(value, str))
 SENTENCE = Kind(
     "a sentence in quotes",
@@ -38,8 +42,8 @@ SENTENCE = Kind(
 )
 COUNT = Kind("a whole number from 1", _is_count)
 SIZES = Kind(
-    "a tuple of whole numbers from 1",
-    lambda value: isinstance(value, tuple | list) and bool(value) and all(map(_is_count, value)),
+    "a tuple of whole numbers",
+    lambda value: isinstance(value, tuple | list) and bool(value) and all(map(_is_size, value)),
 )
 SHARE = Kind("a number from 0 to 1", lambda value: _is_number(value) and 0 <= value <= 1)  # type: ignore[operator]
 BETTER = Kind('"lower" or "higher"', lambda value: value in ("lower", "higher"))
@@ -48,7 +52,7 @@ SWITCH = Kind("True or False", lambda value: isinstance(value, bool))
 
 
 def has_lost_backslash(text: str) -> bool:
-    """Whether text holds a control character, as `"\\frac"` and `"\\theta"` do when they are not raw strings."""
+    """Whether text holds a control character, as `"\\frac"` does when it is not a raw string."""
     return any(char in "\a\b\f\r\t\v\0" for char in text)
 
 
@@ -71,7 +75,7 @@ _WRONG: Mapping[str, Kind] = {"target": TARGET, "sentence": SENTENCE}
 
 DECLARING: Mapping[str, Grammar] = MappingProxyType(
     {
-        "answer": Grammar("@answer", bare=True, on_class=True, on_value=True),
+        "answer": Grammar("@answer", {}, {"signature": SWITCH}, bare=True, on_class=True, on_value=True),
         "given": Grammar("@given", bare=True, on_class=True, on_value=True),
         "helper": Grammar("@helper", bare=True, on_class=True, on_value=True),
         "mistake": Grammar('@mistake(the_answer, "A sentence.")', _WRONG, on_class=True, on_value=True),
@@ -102,6 +106,10 @@ SETTING: Mapping[str, Grammar] = MappingProxyType(
             {},
             {"rtol": ALLOWANCE, "atol": ALLOWANCE, "dtype": SWITCH},
         ),
+        "equivalent": Grammar(
+            'equivalent("x.max() -> x.min()", "Why the answer stays right.")',
+            {"change": SENTENCE, "reason": SENTENCE},
+        ),
         "hints": Grammar('hints("A question.", "A pointer.", "The key line\'s idea.")'),
     }
 )
@@ -109,9 +117,7 @@ SETTING: Mapping[str, Grammar] = MappingProxyType(
 WORDS = frozenset(DECLARING) | frozenset(SETTING)
 
 
-def read_arguments(
-    word: str, call: ast.Call, grammar: Grammar
-) -> tuple[dict[str, object], tuple[Complaint, ...]]:
+def read_arguments(word: str, call: ast.Call, grammar: Grammar) -> tuple[dict[str, object], tuple[Complaint, ...]]:
     """What `word` was called with, by name, and everything that is wrong with it."""
     found: dict[str, object] = {}
     complaints: list[Complaint] = []
@@ -128,9 +134,7 @@ def read_arguments(
         if kind.fits(value):
             found[name] = tuple(value) if isinstance(value, list) else value
         else:
-            complaints.append(
-                (node.lineno, f"`{word}`: {name} is not {kind.words}", _raw_hint(value) or hint)
-            )
+            complaints.append((node.lineno, f"`{word}`: {name} is not {kind.words}", _raw_hint(value) or hint))
     wanted = (*grammar.positional, *grammar.required)
     given = {name for name, _, _ in _bind(call, grammar)}
     complaints += [(call.lineno, f"`{word}` lacks its {name}", hint) for name in wanted if name not in given]

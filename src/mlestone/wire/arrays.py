@@ -99,11 +99,12 @@ def _checked_shape(shape: list[Any]) -> tuple[int, ...]:
 
 def write_array(writer: Writer, array: Any) -> None:
     """An ndarray; a subclass is sent as the plain array beneath it, except where that would lose what it means."""
-    np = loaded("numpy")
-    if type(array) is not np.ndarray:  # type: ignore[union-attr]
-        if issubclass(type(array), np.ma.MaskedArray):  # type: ignore[union-attr]
+    np: Any = loaded("numpy")
+    if type(array) is not np.ndarray:
+        masked = loaded("numpy.ma")
+        if masked is not None and issubclass(type(array), masked.MaskedArray):
             raise Opaque
-        array = np.ndarray.view(array, np.ndarray)  # type: ignore[union-attr]
+        array = np.ndarray.view(array, np.ndarray)
     dtype = array.dtype
     if dtype.hasobject:
         _write_objects(writer, array)
@@ -162,7 +163,7 @@ def _check_size(reader: Reader, itemsize: int, shape: tuple[int, ...], size: int
 def _checked_elements(np: Any, array: Any) -> Any:
     """Refuse bytes that NumPy would only stumble over later: characters there are no such of, truths beside 0 and 1."""
     if array.dtype.kind == "b":
-        return array.view(np.uint8) != 0  # np.empty makes such bytes in all innocence
+        return array.view(np.uint8).astype(bool)  # np.empty makes such bytes in all innocence
     _check_fields(np, array)
     return array
 
@@ -208,7 +209,7 @@ def read_objects(reader: Reader, _: int) -> Any:
 
 
 def write_scalar(writer: Writer, scalar: Any) -> None:
-    generic = loaded("numpy").generic  # type: ignore[union-attr]
+    generic = _numpy().generic
     dtype = generic.dtype.__get__(scalar)
     if dtype.hasobject:
         raise Opaque
@@ -236,7 +237,7 @@ def read_scalar(reader: Reader, end: int) -> Any:
 
 def write_scalars(writer: Writer, scalars: list[Any]) -> bool:
     """Write a list of numbers of one NumPy type as one array; say whether it was such a list."""
-    np = loaded("numpy")
+    np: Any = loaded("numpy")
     kind = type(scalars[0])
     if np is None or not issubclass(kind, np.number) or set(map(type, scalars)) != {kind}:
         return False
@@ -250,7 +251,7 @@ def write_scalars(writer: Writer, scalars: list[Any]) -> bool:
 
 
 def read_scalars(reader: Reader, end: int) -> list[Any]:
-    array = read_array(reader, end)
+    array: Any = read_array(reader, end)
     if array.ndim != 1 or array.dtype.kind not in "iufc":
         raise Malformed("not a list of numbers")
     reader.charge(len(array))
@@ -276,8 +277,7 @@ _TWISTER_WORDS: Final = 624
 
 
 def write_generator(writer: Writer, generator: Any) -> None:
-    np = loaded("numpy")
-    legacy = isinstance(generator, np.random.RandomState)  # type: ignore[union-attr]
+    legacy = isinstance(generator, library("numpy.random").RandomState)
     bits = generator._bit_generator if legacy else generator.bit_generator
     state = bits.state
     mark = writer.open_ext()
@@ -299,6 +299,7 @@ def _spare_normal(generator: Any, legacy: bool) -> tuple[int, float]:
 
 def read_generator(reader: Reader, _: int) -> Any:
     np = _numpy()
+    library("numpy.random")
     reader.charge(100)
     match reader.read():
         case ["PCG64" | "PCG64DXSM" as name, False, int(state), int(step), int(spare), int(half)]:
@@ -334,7 +335,20 @@ def _twister(np: Any, legacy: bool, key: Any, position: int, spare: tuple[int, f
 # Tensors
 
 _TENSOR_DTYPES: Final = frozenset(
-    "bool uint8 int8 int16 int32 int64 float16 float32 float64 complex64 complex128 bfloat16".split()
+    [
+        "bool",
+        "uint8",
+        "int8",
+        "int16",
+        "int32",
+        "int64",
+        "float16",
+        "float32",
+        "float64",
+        "complex64",
+        "complex128",
+        "bfloat16",
+    ]
 )
 
 
@@ -358,7 +372,7 @@ def write_tensor(writer: Writer, tensor: Any) -> None:
 
 def read_tensor(reader: Reader, _: int) -> Any:
     dtype, wants_gradient = reader.read_list(2)
-    array = reader.read()
+    array: Any = reader.read()
     if dtype not in _TENSOR_DTYPES or type(wants_gradient) is not bool or type(array) is not _numpy().ndarray:
         raise Malformed("not a tensor")
     torch = library("torch")
@@ -370,25 +384,24 @@ def read_tensor(reader: Reader, _: int) -> Any:
     return tensor.requires_grad_() if wants_gradient else tensor
 
 
-def numpy_writers(np: Any) -> dict[type, WriteValue]:
-    """The exact types of NumPy that are sent by value."""
+# What is sent by value: exact types, and the base types of others
+
+
+def numpy_types(np: Any) -> dict[type, WriteValue]:
     scalars = {kind for kind in set(np.sctypeDict.values()) if issubclass(kind, np.generic)} - {np.object_}
-    return {
-        np.ndarray: write_array,
-        **dict.fromkeys(scalars, write_scalar),
-        np.random.Generator: write_generator,
-        np.random.RandomState: write_generator,
-    }
+    return {np.ndarray: write_array, **dict.fromkeys(scalars, write_scalar)}
 
 
-def numpy_subclass_writer(np: Any, kind: type) -> WriteValue | None:
-    if issubclass(kind, np.ndarray):
-        return write_array
-    if issubclass(kind, np.generic):
-        return write_scalar
-    if issubclass(kind, np.dtype):
-        return write_dtype
-    return None
+def numpy_bases(np: Any) -> tuple[tuple[type, WriteValue], ...]:
+    return (np.ndarray, write_array), (np.generic, write_scalar), (np.dtype, write_dtype)
+
+
+def random_types(random: Any) -> dict[type, WriteValue]:
+    return {random.Generator: write_generator, random.RandomState: write_generator}
+
+
+def torch_bases(torch: Any) -> tuple[tuple[type, WriteValue], ...]:
+    return ((torch.Tensor, write_tensor),)
 
 
 READERS: Final[dict[int, Callable[[Reader, int], object]]] = {

@@ -34,11 +34,11 @@ _COLLISIONS: Final = 64
 _KEYS_WORTH_A_LOOK: Final = 256
 
 
-class Malformed(ValueError):  # noqa: N818 - reads as a word at every call site
+class Malformed(ValueError):
     """These bytes are not a message: cut short, over a limit, or not what the format allows."""
 
 
-class Unsendable(TypeError):  # noqa: N818
+class Unsendable(TypeError):
     """This value cannot travel: too large, too deep, going in circles, or of a type that has to stay where it is."""
 
 

@@ -49,12 +49,13 @@ MULTI_INDEX: Final = 52
 EXTENSION_ARRAY: Final = 53
 TIMESTAMP: Final = 54
 PANDAS_TIMEDELTA: Final = 55
+PANDAS_SINGLETON: Final = 56
 
 HANDLE: Final = 64
 FUNCTION: Final = 65
 
 
-class Opaque(Exception):  # noqa: N818 - not an error: the value stays where it is and a handle travels
+class Opaque(Exception):
     """A value of a known type that cannot be sent by value."""
 
 

@@ -1,8 +1,8 @@
 """What a Matplotlib figure shows, as plain values that checks can ask about.
 
-`describe` runs where the figure is, in the child, and gives plain lists, texts and arrays; `FigureView.from_plain` reads
-that account where it arrives, and raises `Malformed` if it is none. Only what a reader of the figure could see is told:
-data, labels, limits, scales, legend, colours. Matplotlib is never imported here: without it there are no figures.
+`describe` runs where the figure is, in the child, and gives plain lists, texts and arrays; `FigureView.from_plain`
+reads that account where it arrives, and raises `Malformed` if it is none. Only what a reader of the figure could see
+is told: data, labels, limits, scales, legend, colours. Matplotlib is never imported: without it there are no figures.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar
 
 from mlestone.wire.codec import Malformed
 from mlestone.wire.extensions import loaded
-from mlestone.wire.values import short_text
+from mlestone.wire.handles import short_text
 
 _LONGEST_LABEL: Final = 1_000
 
@@ -291,9 +291,7 @@ def _describe_line(line: Any) -> list[object]:
 
 def _describe_bars(axes: Any, patches: Any) -> list[object]:
     labels = {
-        id(patch): _label(container)
-        for container in axes.containers
-        for patch in getattr(container, "patches", ())
+        id(patch): _label(container) for container in axes.containers for patch in getattr(container, "patches", ())
     }
     return [
         [

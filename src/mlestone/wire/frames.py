@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import timedelta, timezone, tzinfo
+from datetime import UTC, timedelta, timezone, tzinfo
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,9 @@ _FREQUENCY: Final = re.compile(r"[0-9A-Za-z+-]{1,32}")
 _ZONE: Final = re.compile(r"[A-Za-z][A-Za-z0-9_+/-]{0,63}")
 _LONGEST_WITH_FREQUENCY: Final = 10_000
 """Receiving an index with a frequency builds it a second time, slowly for some frequencies."""
+_FIRST_YEAR: Final = 1
+_LAST_YEAR: Final = 9_999
+"""pandas can hold moments outside the calendar of Python, but not write them down."""
 _LARGEST_OFFSET: Final = 24 * 3600
 
 
@@ -38,7 +41,7 @@ def describe_zone(zone: tzinfo | None) -> object:
         return None
     if type(zone) is timezone:
         offset = timezone.utcoffset(zone, None)
-        return "UTC" if zone is timezone.utc else offset.total_seconds()
+        return "UTC" if zone is UTC else offset.total_seconds()
     key = getattr(zone, "key", None) or getattr(zone, "zone", None)  # zoneinfo; pytz
     if type(key) is str and _ZONE.fullmatch(key):
         return ["zone", key]
@@ -50,7 +53,7 @@ def build_zone(description: object) -> tzinfo | None:
         case None:
             return None
         case "UTC":
-            return timezone.utc
+            return UTC
         case float(seconds) if abs(seconds) < _LARGEST_OFFSET:
             return timezone(timedelta(seconds=seconds))
         case ["zone", str(key)] if _ZONE.fullmatch(key):
@@ -73,7 +76,8 @@ def _write_column(writer: Writer, column: Any) -> None:
 def write_extension_array(writer: Writer, array: Any) -> None:
     pandas: Any = loaded("pandas")
     numpy: Any = loaded("numpy")
-    if type(array) is pandas.arrays.NumpyExtensionArray:  # a NumPy array in pandas clothes
+    if type(array) is pandas.arrays.NumpyExtensionArray or isinstance(array.dtype, numpy.dtype):
+        # a NumPy array in pandas clothes
         writer.write(array.to_numpy())
         return
     mark = writer.open_ext()
@@ -104,7 +108,7 @@ def _describe_extension(pandas: Any, numpy: Any, array: Any) -> list[object]:  #
     raise Opaque
 
 
-def _read_extension(reader: Reader, _: int) -> Any:
+def _read_extension(reader: Reader, _: int) -> Any:  # noqa: PLR0911 - a table
     pandas = library("pandas")
     reader.charge(_SERIES_COST)
     match reader.read():
@@ -163,18 +167,21 @@ def write_index(writer: Writer, index: Any) -> None:
 def _read_index(reader: Reader, _: int) -> Any:
     pandas = library("pandas")
     reader.charge(_SERIES_COST)
-    name, frequency, array = reader.read(), reader.read(), reader.read()
+    name, frequency = reader.read(), reader.read()
+    array: Any = reader.read()
     _refuse_other_than_columns(pandas, array)
     # The dtype is given so that pandas does not look for a better one.
     index = pandas.Index(array, dtype=array.dtype, name=name)
     if frequency is not None:
-        if type(frequency) is not str or len(index) > _LONGEST_WITH_FREQUENCY or not _FREQUENCY.fullmatch(frequency):
+        if type(frequency) is not str or not _FREQUENCY.fullmatch(frequency):
             raise Malformed("not the frequency of an index")
+        if index.dtype.kind not in "mM" or len(index) > _LONGEST_WITH_FREQUENCY:
+            raise Malformed("an index that has no frequency")
         index.freq = frequency
     return index
 
 
-def _refuse_other_than_columns(pandas: Any, array: object) -> None:
+def _refuse_other_than_columns(pandas: Any, array: Any) -> None:
     numpy = library("numpy")
     if not isinstance(array, numpy.ndarray | pandas.api.extensions.ExtensionArray) or array.ndim != 1:
         raise Malformed("a column is not a one-dimensional array")
@@ -279,9 +286,9 @@ def _read_frame(reader: Reader, _: int) -> Any:
 
 def write_timestamp(writer: Writer, moment: Any) -> None:
     pandas: Any = loaded("pandas")
-    if moment is pandas.NaT:
-        raise Opaque
     zone = pandas.Timestamp.tzinfo.__get__(moment)
+    if not _FIRST_YEAR <= pandas.Timestamp.year.__get__(moment) <= _LAST_YEAR:
+        raise Opaque
     mark = writer.open_ext()
     writer.write([pandas.Timestamp.asm8.__get__(moment), describe_zone(zone)])
     writer.close_ext(mark, ext.TIMESTAMP)
@@ -294,6 +301,8 @@ def _read_timestamp(reader: Reader, _: int) -> Any:
     reader.charge(_SERIES_COST if type(zone) is list else 0)
     _refuse_other_units(moment, "datetime64")
     stamp = pandas.Timestamp(moment)
+    if not _FIRST_YEAR <= stamp.year <= _LAST_YEAR:
+        raise Malformed(f"a moment in the year {stamp.year}")
     return stamp if zone is None else stamp.tz_localize("UTC").tz_convert(build_zone(zone))
 
 
@@ -318,28 +327,39 @@ def _refuse_other_units(value: Any, kind: str) -> None:
         raise Malformed(f"not a {kind} of pandas")
 
 
-def pandas_writers(pandas: Any) -> dict[type, WriteValue]:
-    """The exact types of pandas that are sent by value."""
+def _read_singleton(reader: Reader, _: int) -> Any:
+    pandas = library("pandas")
+    match reader.take(1):
+        case b"\0":
+            return pandas.NaT
+        case b"\1":
+            return pandas.NA
+    raise Malformed("a constant pandas does not have")
+
+
+# What is sent by value: exact types, and the base types of others
+
+
+def pandas_types(pandas: Any) -> dict[type, WriteValue]:
     return {
         pandas.DataFrame: write_frame,
         pandas.Series: write_series,
         pandas.Timestamp: write_timestamp,
         pandas.Timedelta: write_timedelta,
+        type(pandas.NaT): lambda writer, _: writer.write_ext(ext.PANDAS_SINGLETON, b"\0"),
+        type(pandas.NA): lambda writer, _: writer.write_ext(ext.PANDAS_SINGLETON, b"\1"),
     }
 
 
-def pandas_subclass_writer(pandas: Any, kind: type) -> WriteValue | None:
-    for base, write in (
+def pandas_bases(pandas: Any) -> tuple[tuple[type, WriteValue], ...]:
+    return (
         (pandas.DataFrame, write_frame),
         (pandas.Series, write_series),
         (pandas.Index, write_index),
         (pandas.api.extensions.ExtensionArray, write_extension_array),
         (pandas.Timestamp, write_timestamp),
         (pandas.Timedelta, write_timedelta),
-    ):
-        if issubclass(kind, base):
-            return write  # type: ignore[no-any-return]
-    return None
+    )
 
 
 READERS: Final[dict[int, Callable[[Reader, int], object]]] = {
@@ -349,6 +369,7 @@ READERS: Final[dict[int, Callable[[Reader, int], object]]] = {
     ext.MULTI_INDEX: _read_multi_index,
     ext.SERIES: _read_series,
     ext.FRAME: _read_frame,
+    ext.PANDAS_SINGLETON: _read_singleton,
     ext.TIMESTAMP: _read_timestamp,
     ext.PANDAS_TIMEDELTA: _read_timedelta,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from mlestone.wire import extensions as ext
 from mlestone.wire.codec import Malformed, Reader, Unsendable, Writer, WriteValue
@@ -71,7 +71,7 @@ def or_held(write: WriteValue) -> WriteValue:
             write(writer, value)
         except Unsendable:
             raise
-        except Exception:  # a boundary: reading a learner's object may raise anything, and then it is held
+        except Exception:  # noqa: BLE001 - a boundary: reading a learner's object may raise anything
             del writer.parts[parts:]
             writer.depth = depth
             write_held(writer, value)

@@ -53,7 +53,7 @@ class Line:
         self._cap, self._limit = output_cap, output_limit
         self._on_output = on_output
         self._kept = bytearray()
-        self._printed = 0
+        self._printed = self._total = 0
         self._poll = select.poll()
         self._poll.register(sock, select.POLLIN)
         if output is not None:
@@ -77,6 +77,7 @@ class Line:
 
     def recv(self) -> bytes:
         """The child's next message."""
+        self._keep_to_limit()
         (length,) = _LENGTH.unpack(self._recv_exactly(_LENGTH.size))
         if length > MAX_FRAME:
             raise LineDown("protocol")
@@ -118,8 +119,13 @@ class Line:
             for fd, _ in ready:
                 if fd == self._output:
                     self._drain()
+                    self._keep_to_limit()
             if any(fd != self._output for fd, _ in ready):
                 return
+
+    def _keep_to_limit(self) -> None:
+        if self._total > self._limit:
+            raise LineDown("output")
 
     def _drain(self) -> None:
         assert self._output is not None
@@ -133,13 +139,14 @@ class Line:
                 self._output = None
                 return
             self._printed += len(piece)
+            self._total += len(piece)
             room = self._cap - len(self._kept)
             if room > 0:
                 self._kept += piece[:room]
             if self._on_output is not None:
                 self._on_output(piece)
-            if self._printed > self._limit:
-                raise LineDown("output")
+            if self._total > self._limit:  # or a child that prints without end would keep us here
+                return
 
     def printed(self) -> str:
         """What the child printed since last asked, capped, with a note where it was cut."""

@@ -15,7 +15,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from mlestone.wire import arrays
 from mlestone.wire import extensions as ext
@@ -71,7 +71,7 @@ def _write_words(writer: Writer, values: list[object]) -> bool:
     if set(map(type, values)) != {first}:
         return False
     try:
-        words = machine_array("d" if first is float else "q", values)  # type: ignore[arg-type]
+        words: machine_array[Any] = machine_array("d" if first is float else "q", cast("list[Any]", values))
     except OverflowError:  # a big int among them
         return False
     if sys.byteorder == "big":
@@ -189,7 +189,7 @@ def _singleton_writer(number: int) -> WriteValue:
     return lambda writer, _: writer.write_ext(ext.SINGLETON, payload)
 
 
-_ELLIPSIS, _NOT_IMPLEMENTED, _NAT, _NA = range(4)
+_SINGLETONS: Final = (..., NotImplemented)
 
 _write_range = or_held(_writer_of_parts(ext.RANGE, _parts_of_range))
 _write_decimal = or_held(_writer_of_parts(ext.DECIMAL, _parts_of_decimal))
@@ -204,7 +204,6 @@ _write_frozenset = _set_writer(ext.FROZENSET)
 _FULL: Final = slice(None)
 
 WRITERS: Final[dict[type, WriteValue]] = {
-    **COREWRITERS,
     list: _write_list,
     tuple: _write_tuple,
     set: _write_set,
@@ -213,8 +212,8 @@ WRITERS: Final[dict[type, WriteValue]] = {
     bytearray: _write_bytearray,
     range: _write_range,
     slice: _writer_of_parts(ext.SLICE, lambda value: [value.start, value.stop, value.step]),
-    type(...): _singleton_writer(_ELLIPSIS),
-    type(NotImplemented): _singleton_writer(_NOT_IMPLEMENTED),
+    type(...): _singleton_writer(0),
+    type(NotImplemented): _singleton_writer(1),
     Decimal: _write_decimal,
     Fraction: _write_fraction,
     date: _write_date,
@@ -301,15 +300,7 @@ def _read_range(reader: Reader, _: int) -> range:
 
 
 def _read_singleton(reader: Reader, _: int) -> object:
-    number = reader.take(1)[0]
-    if number == _ELLIPSIS:
-        return ...
-    if number == _NOT_IMPLEMENTED:
-        return NotImplemented
-    if number in (_NAT, _NA):
-        pandas = library("pandas")
-        return pandas.NaT if number == _NAT else pandas.NA
-    raise Malformed(f"a constant of unknown number {number}")
+    return _SINGLETONS[reader.take(1)[0]]
 
 
 _DECIMAL: Final = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?(?:E[+-]?[0-9]{1,9})?|Infinity|s?NaN[0-9]*)")
@@ -335,13 +326,13 @@ def _read_fraction(reader: Reader, _: int) -> Fraction:
 
 
 def _read_time(reader: Reader, _: int) -> time:
-    *clock, fold, zone = reader.read_list(6)
-    return time(*clock, tzinfo=_read_zone(reader, zone), fold=fold)
+    hour, minute, second, microsecond, fold, zone = reader.read_list(6)
+    return time(hour, minute, second, microsecond, _read_zone(reader, zone), fold=fold)
 
 
 def _read_datetime(reader: Reader, _: int) -> datetime:
     *moment, fold, zone = reader.read_list(9)
-    return datetime(*moment, tzinfo=_read_zone(reader, zone), fold=fold)
+    return datetime(*moment).replace(fold=fold, tzinfo=_read_zone(reader, zone))
 
 
 def _read_zone(reader: Reader, description: object) -> tzinfo | None:

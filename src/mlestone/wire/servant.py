@@ -37,9 +37,10 @@ from typing import Any, Final
 from mlestone.wire import figures
 from mlestone.wire.codec import DEFAULT_LIMITS, Limits, Malformed, Unsendable
 from mlestone.wire.extensions import loaded
+from mlestone.wire.handles import Function, Handle, short_text, type_name
 from mlestone.wire.text import held_text
 from mlestone.wire.trouble import Trouble, trouble_of
-from mlestone.wire.values import Function, Handle, pack, short_text, type_name, unpack
+from mlestone.wire.values import pack, unpack
 
 SOURCE_NAME: Final = "answer.py"
 """The name a learner's source is compiled under, unless the engine says otherwise."""
@@ -49,10 +50,36 @@ _NEAREST: Final = 3
 
 OPERATORS: Final[dict[str, Callable[..., object]]] = {
     name: getattr(operator, name)
-    for name in (
-        "add sub mul matmul truediv floordiv mod pow lshift rshift and_ or_ xor neg pos abs invert "
-        "eq ne lt le gt ge truth contains getitem setitem delitem"
-    ).split()
+    for name in [
+        "add",
+        "sub",
+        "mul",
+        "matmul",
+        "truediv",
+        "floordiv",
+        "mod",
+        "pow",
+        "lshift",
+        "rshift",
+        "and_",
+        "or_",
+        "xor",
+        "neg",
+        "pos",
+        "abs",
+        "invert",
+        "eq",
+        "ne",
+        "lt",
+        "le",
+        "gt",
+        "ge",
+        "truth",
+        "contains",
+        "getitem",
+        "setitem",
+        "delitem",
+    ]
 } | {"divmod": divmod, "round": round, "int": int, "float": float, "str": str}
 
 CallBack = Callable[[bytes], bytes]
@@ -64,7 +91,7 @@ def asks_back(reply: bytes) -> bool:
     return reply.startswith(_CALL_BACK)
 
 
-class _Lacks(Exception):  # noqa: N818 - a reply, not an error
+class _Lacks(Exception):
     def __init__(self, name: str, nearest: list[str], owner: str) -> None:
         super().__init__(name)
         self.reply = ["lacks", name, nearest, owner]
@@ -117,7 +144,7 @@ class Servant:
             reply = lack.reply
         except Malformed:
             raise
-        except BaseException as error:  # the boundary to the learner's code, which may raise anything at all
+        except BaseException as error:  # noqa: BLE001 - the boundary to the learner's code
             reply = ["raised", self.trouble(error).as_dict(), {}]
         return self._pack_reply(reply)
 
@@ -360,7 +387,7 @@ async def _awaited(value: Any) -> object:
 def _attributes(value: object) -> list[str]:
     try:
         return [name for name in dir(value) if not name.startswith("_")]
-    except Exception:  # a boundary: the learner's `__dir__`
+    except Exception:  # noqa: BLE001 - a boundary: the learner's `__dir__`
         return []
 
 

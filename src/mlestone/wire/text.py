@@ -15,11 +15,11 @@ from math import prod
 from types import FrameType
 from typing import Any, Final
 
-from mlestone.wire.values import Function, Handle, short_text, type_name
+from mlestone.wire.handles import Function, Handle, short_text, type_name
 
 _REPR_STEPS: Final = 5_000
 """Lines of Python a `__repr__` may take: about 3 ms. Counted, not timed, so that every run gives the same text."""
-_ADDRESS: Final = re.compile(r"(?: at| object at)? 0x[0-9a-fA-F]{6,}")
+_ADDRESS: Final = re.compile(r"(?:(?: object)? at )?0x[0-9a-fA-F]{6,}")
 _LONGEST_TEXT: Final = 200
 _DIGITS_SHOWN: Final = 40
 _ELEMENTS_SHOWN: Final = 6
@@ -38,14 +38,14 @@ def held_text(value: object) -> str:
     try:
         text = _stepped_repr(value)
         return short_text(_ADDRESS.sub("", str.__getitem__(text, slice(4 * _LONGEST_TEXT))))
-    except BaseException:  # a boundary: the learner's `__repr__` may raise anything, SystemExit included
+    except BaseException:  # noqa: BLE001 - a boundary: the learner's `__repr__`, which may even exit
         return f"<{name}>"
 
 
 def _stepped_repr(value: object) -> str:
     steps = _REPR_STEPS
 
-    def count(frame: FrameType, event: str, argument: object) -> Any:
+    def count(_: FrameType, __: str, ___: object) -> Any:
         nonlocal steps
         steps -= 1
         if steps < 0:
@@ -91,7 +91,12 @@ def _int_text(value: int) -> str:
     return f"<an integer of about {int(value.bit_length() * 0.30103) + 1} digits>"
 
 
-_BRACKETS: Final = {list: ("[", "]"), tuple: ("(", ")"), set: ("{", "}"), frozenset: ("frozenset({", "})")}
+_BRACKETS: Final[dict[type, tuple[str, str]]] = {
+    list: ("[", "]"),
+    tuple: ("(", ")"),
+    set: ("{", "}"),
+    frozenset: ("frozenset({", "})"),
+}
 
 
 def _container_text(value: Any, levels: int) -> str:
@@ -121,14 +126,14 @@ def _library_text(value: Any, levels: int) -> str:
     if isinstance(value, type):
         return value.__name__
     if library == "pandas" and hasattr(value, "shape"):
-        return f"{name}({' × '.join(map(str, value.shape)) or 'empty'})"
+        return f"{name}({' x '.join(map(str, value.shape)) or 'empty'})"
     if name == "Tensor" and library == "torch":
         return f"tensor({_array_text(value.detach().numpy(), levels)})"
     if name == "ndarray" and library == "numpy":
         return f"array({_array_text(value, levels)})"
     try:
         return _ADDRESS.sub("", repr(value))
-    except ValueError:  # an integer inside has more digits than Python prints
+    except (ValueError, ArithmeticError, NotImplementedError):  # too many digits, or no calendar for it
         return f"<{name}>"
 
 

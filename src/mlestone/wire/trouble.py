@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Final
 
 from mlestone.wire.codec import Malformed
-from mlestone.wire.values import short_text, type_name
+from mlestone.wire.handles import short_text, type_name
 
 _LONGEST_MESSAGE: Final = 1_000
 _LONGEST_LINE: Final = 300
@@ -134,7 +134,7 @@ def _code(lines: Sequence[str], line: int | None) -> str:
 def _message(error: BaseException) -> str:
     try:
         return short_text(str.__str__(str(error)), _LONGEST_MESSAGE)
-    except BaseException:  # a boundary: the `__str__` of a learner's exception may raise anything
+    except BaseException:  # noqa: BLE001 - a boundary: the `__str__` of a learner's exception
         return ""
 
 

@@ -8,10 +8,10 @@ What cannot be sent by value is offered by `hold`, which keeps it here and gives
 (or a `Function`, for the other direction); `resolve` turns what arrived into whatever the receiving side uses for it.
 """
 
-
 from __future__ import annotations
 
 import builtins
+from collections.abc import Callable
 from typing import Any, Final
 
 from mlestone.wire import arrays, frames, handles, plain
@@ -20,7 +20,7 @@ from mlestone.wire.codec import CORE_WRITERS, DEFAULT_LIMITS, Limits, Malformed,
 from mlestone.wire.extensions import library, loaded
 from mlestone.wire.handles import Function, Handle, Hold, Resolve, or_held, write_function, write_handle, write_held
 
-__all__ = ["Function", "Handle", "Hold", "Resolve", "pack", "unpack"]
+__all__ = ["Function", "Handle", "Hold", "Resolve", "meet_libraries", "pack", "unpack"]
 
 
 def pack(value: object, hold: Hold | None = None, limits: Limits = DEFAULT_LIMITS) -> bytes:
@@ -30,9 +30,7 @@ def pack(value: object, hold: Hold | None = None, limits: Limits = DEFAULT_LIMIT
     return writer.message()
 
 
-def unpack(
-    data: bytes | bytearray, *, resolve: Resolve | None = None, limits: Limits = DEFAULT_LIMITS
-) -> Any:
+def unpack(data: bytes | bytearray, *, resolve: Resolve | None = None, limits: Limits = DEFAULT_LIMITS) -> Any:
     """Turn bytes into the value they stand for. Raise `Malformed`, and nothing else, if they stand for none."""
     return read_whole(Reader(data, _read_ext, limits, resolve))
 
@@ -55,84 +53,83 @@ def _extend(writer: Writer, value: Any) -> None:
 
 
 def _writer_for(kind: type) -> WriteValue | None:
-    if _meet_libraries() and kind in _WRITERS:
+    if meet_libraries() and kind in _WRITERS:
         return _WRITERS[kind]
-    numpy, pandas, torch = loaded("numpy"), loaded("pandas"), loaded("torch")
-    write: WriteValue | None = None
-    if "numpy" in _MET:
-        write = arrays.numpy_subclass_writer(numpy, kind)
-    if write is None and "pandas" in _MET:
-        write = frames.pandas_subclass_writer(pandas, kind)
-    if write is None and "torch" in _MET and issubclass(kind, torch.Tensor):  # type: ignore[union-attr]
-        write = arrays.write_tensor
+    bases = (base for bases in _LIBRARY_BASES.values() for base in bases)
+    write = next((write for base, write in bases if issubclass(kind, base)), None)
     if write is not None:
         return or_held(write)
     return next((write for base, write in plain.BASES if issubclass(kind, base)), None)
 
 
-_MET: Final[set[str]] = set()
+_LIBRARY_BASES: Final[dict[str, tuple[tuple[type, WriteValue], ...]]] = {}
+"""By library that was met: its types that are sent by value, subclasses included."""
 
 
-def _meet_libraries() -> bool:
-    """Take the types of libraries that were imported since last time into the table."""
+def meet_libraries() -> bool:
+    """Take in the types of libraries that were imported since last time, and say whether there were any.
+
+    It happens by itself when a value of theirs is met; a process about to be forked does it once for all its children.
+    """
     news = False
-    for name, last_word, meet in (
-        ("numpy", "random", _meet_numpy),
-        ("pandas", "read_csv", _meet_pandas),
-        ("torch", "Tensor", lambda _: None),
-    ):
-        module = loaded(name)
-        # `last_word`: a library that is only half imported does not have its types yet.
-        if name not in _MET and module is not None and hasattr(module, last_word):
-            meet(module)
-            _MET.add(name)
+    for name, (last_word, bases_of, exact_of) in _LIBRARIES.items():
+        module: Any = loaded(name)
+        # `last_word`: a library that is only half imported does not have all its types yet.
+        if name not in _LIBRARY_BASES and module is not None and last_word in vars(module):
+            _LIBRARY_BASES[name] = bases_of(module)
+            exact = exact_of(module)
+            _WRITERS.update((kind, or_held(write)) for kind, write in exact.items())
+            _NAMES_OF_TYPES.update((kind, f"{module.__name__.partition('.')[0]}.{kind.__name__}") for kind in exact)
             news = True
     return news
 
 
-def _meet_numpy(numpy: Any) -> None:
-    writers = arrays.numpy_writers(numpy)
-    _WRITERS.update((kind, or_held(write)) for kind, write in writers.items())
-    _NAMES_OF_TYPES.update((kind, f"numpy.{kind.__name__}") for kind in writers)
+_LIBRARIES: Final[dict[str, tuple[str, Callable[[Any], Any], Callable[[Any], dict[type, WriteValue]]]]] = {
+    "numpy": ("sctypeDict", arrays.numpy_bases, arrays.numpy_types),
+    "numpy.random": ("Generator", lambda _: (), arrays.random_types),
+    "pandas": ("read_csv", frames.pandas_bases, frames.pandas_types),
+    "torch": ("Tensor", arrays.torch_bases, lambda _: {}),
+}
 
 
-def _meet_pandas(pandas: Any) -> None:
-    writers = frames.pandas_writers(pandas)
-    _WRITERS.update((kind, or_held(write)) for kind, write in writers.items())
-    _WRITERS[type(pandas.NaT)] = plain.singleton_writer(plain.NAT)
-    _WRITERS[type(pandas.NA)] = plain.singleton_writer(plain.NA)
-    _NAMES_OF_TYPES.update((kind, f"pandas.{kind.__name__}") for kind in writers)
+def _read_ext(reader: Reader, code: int, end: int) -> object:
+    read = _READERS.get(code)
+    if read is None:
+        raise Malformed(f"an ext of unknown type {code}")
+    return read(reader, end)
 
 
 # Types themselves
 
-_write_type = _writer_of_parts(ext.TYPE, lambda kind: [_NAMES_OF_TYPES[kind]])
-
-
-def _write_known_type(writer: Writer, value: type) -> None:
-    if value in _NAMES_OF_TYPES:
-        _write_type(writer, value)
-    else:
-        write_held(writer, value)
-
-
 _NAMES_OF_TYPES: Final[dict[type, str]] = {
     kind: name for name, kind in vars(builtins).items() if type(kind) is type and kind.__name__ == name
 }
-"""Types that both sides know and may name to each other; those of the libraries join when these are seen."""
+"""Types both sides know and may name to each other; those of a library join when that is seen."""
+
+
+def _write_type(writer: Writer, kind: type) -> None:
+    name = _NAMES_OF_TYPES.get(kind)
+    if name is None:
+        write_held(writer, kind)
+        return
+    mark = writer.open_ext()
+    writer.write(name)
+    writer.close_ext(mark, ext.TYPE)
 
 
 def _read_type(reader: Reader, _: int) -> type:
-    (name,) = reader.read_list(1)
-    library_name = str(name).partition(".")[0]
-    if library_name in ("numpy", "pandas") and library_name not in _MET:
+    name = reader.read()
+    library_name = str(name).partition(".")[0] if type(name) is str else ""
+    if library_name in ("numpy", "pandas"):
         library(library_name)
-        _meet_libraries()
+        meet_libraries()
     for kind, known in _NAMES_OF_TYPES.items():
         if known == name:
             return kind
     raise Malformed("a type that is not known on both sides")
 
+
+# The tables
 
 _WRITERS: Final[dict[type, WriteValue]] = {
     **CORE_WRITERS,
@@ -141,12 +138,6 @@ _WRITERS: Final[dict[type, WriteValue]] = {
     Handle: write_handle,
     Function: write_function,
 }
-
-def _read_ext(reader: Reader, code: int, end: int) -> object:
-    read = _READERS.get(code)
-    if read is None:
-        raise Malformed(f"an ext of unknown type {code}")
-    return read(reader, end)
 
 
 _READERS: Final = {

@@ -1,0 +1,177 @@
+"""A scoring function with options
+
+Two models, five models, accuracy today and another metric tomorrow: write one function, `compare`, that scores any
+number of predictions against the truth and returns a dictionary from each model's name to its score. Its parameters
+are for you to write:
+
+- `y_true`, the list of true labels, comes first, followed by any number of lists of predictions.
+- `metric`, a function of `(y_true, y_pred)`. Without it, `accuracy` is used.
+- `names`, one for each list of predictions. Without it, they are called `"model 1"`, `"model 2"`, … If there are more
+  or fewer names than predictions, raise `ValueError`.
+- `digits`, to how many digits the new scores are rounded, with `round`. Without it, they are not.
+- `earlier`, a dictionary of scores to start from. The result holds these as well; where a name is in it
+  already, the new score counts. The dictionary itself is left as it is.
+- Every other option is handed to `metric` by name, in each call. `metric` is called once for each list.
+
+All but the lists are passed by name only. A call remembers nothing of the calls before it.
+
+```python
+truth = [1, 0, 1, 1]
+compare(truth, [1, 0, 0, 1], [1, 1, 0, 0])    # {"model 1": 0.75, "model 2": 0.25}
+compare(truth, [1, 0, 0, 1], names=["tree"], digits=1, earlier={"base": 0.5})    # {"base": 0.5, "tree": 0.8}
+```
+"""
+
+from mlestone.proving import answer, check, expect, given, hints, mistake
+
+hints(
+    "What does Python collect the rest of a call's positional arguments in, and what the rest of its named ones?",
+    "A parameter that comes after `*predictions` can be passed only by name. A default value is made once, when the "
+    "function is defined; what does that mean for a dictionary?",
+    "Start from a new dictionary in every call, and copy what is in `earlier` into it, if there is anything.",
+)
+
+
+@given
+def accuracy(y_true, y_pred):
+    """The share of predictions that are right."""
+    return sum(true == predicted for true, predicted in zip(y_true, y_pred)) / len(y_true)
+
+
+@answer(signature=False)
+def compare(y_true, *predictions, metric=accuracy, names=None, digits=None, earlier=None, **options):
+    """Return a dictionary from each model's name to the score of its predictions."""
+    if names is None:
+        names = [f"model {number}" for number in range(1, len(predictions) + 1)]
+    if len(names) != len(predictions):
+        raise ValueError(f"{len(names)} names for {len(predictions)} predictions")
+    scores = dict(earlier or {})
+    for name, y_pred in zip(names, predictions):
+        score = metric(y_true, y_pred, **options)
+        scores[name] = score if digits is None else round(score, digits)
+    return scores
+
+
+@mistake(compare, "The scores are printed but not returned: whoever calls the function gets None and cannot use them.")
+def prints_the_scores(y_true, *predictions, metric=accuracy, names=None, digits=None, earlier=None, **options):
+    print(compare(y_true, *predictions, metric=metric, names=names, digits=digits, earlier=earlier, **options))
+
+
+@mistake(
+    compare,
+    "When there are fewer names than predictions (or more), the rest is dropped without a word: `zip` stops at the "
+    "shorter one.",
+)
+def stops_at_the_shorter(y_true, *predictions, metric=accuracy, names=None, digits=None, earlier=None, **options):
+    if names is not None:
+        shorter = min(len(names), len(predictions))
+        names, predictions = names[:shorter], predictions[:shorter]
+    return compare(y_true, *predictions, metric=metric, names=names, digits=digits, earlier=earlier, **options)
+
+
+@mistake(compare, "Only the first list of predictions is scored; the others are accepted and dropped.")
+def scores_the_first_only(y_true, *predictions, metric=accuracy, names=None, digits=None, earlier=None, **options):
+    names = None if names is None else names[:1]
+    return compare(y_true, *predictions[:1], metric=metric, names=names, digits=digits, earlier=earlier, **options)
+
+
+@mistake(
+    compare,
+    "The result is right, but the dictionary passed as `earlier` now holds the new scores too: it is the caller's, "
+    "under another name.",
+)
+def writes_into_earlier(y_true, *predictions, metric=accuracy, names=None, digits=None, earlier=None, **options):
+    scores = {} if earlier is None else earlier
+    scores.update(compare(y_true, *predictions, metric=metric, names=names, digits=digits, **options))
+    return scores
+
+
+@mistake(
+    compare,
+    "Scores of earlier calls turn up again. The dictionary in the default value is made once, when the function is "
+    "defined, and every call that does not bring its own writes into that one.",
+)
+def remembers(y_true, *predictions, metric=accuracy, names=None, digits=None, earlier={}, **options):
+    new = compare(y_true, *predictions, metric=metric, names=names, digits=digits, **options)
+    earlier.update(new)
+    return dict(earlier)
+
+
+@mistake(compare, "The options are collected and then forgotten: `metric` is called without them.")
+def keeps_the_options(y_true, *predictions, metric=accuracy, names=None, digits=None, earlier=None, **options):
+    return compare(y_true, *predictions, metric=metric, names=names, digits=digits, earlier=earlier)
+
+
+@mistake(compare, "With `digits=0` nothing is rounded: 0 counts as false, but it is not the same as `None`.")
+def takes_zero_for_none(y_true, *predictions, metric=accuracy, names=None, digits=None, earlier=None, **options):
+    digits = digits or None
+    return compare(y_true, *predictions, metric=metric, names=names, digits=digits, earlier=earlier, **options)
+
+
+@check("returns the accuracy of one list of predictions, under its default name")
+def one_model(learner, rng):
+    truth, predicted = _labels(rng), _labels(rng)
+    expect(learner.compare(truth, predicted)).close(compare(truth, predicted))
+
+
+@check("scores any number of predictions, none included", sizes=(2, 3, 6, 0))
+def any_number(learner, rng, size):
+    truth = _labels(rng)
+    predictions = [_labels(rng) for _ in range(size)]
+    expect(learner.compare(truth, *predictions)).close(compare(truth, *predictions))
+
+
+@check("uses names and another metric when they are given")
+def named(learner, rng):
+    truth, tree, forest = _labels(rng), _labels(rng), _labels(rng)
+    names = ["tree", "forest"]
+    scores = learner.compare(truth, tree, forest, names=names, metric=_errors)
+    expect(scores).close(compare(truth, tree, forest, names=names, metric=_errors))
+
+
+@check("hands every other option to the metric, which it calls once for each list")
+def options_arrive(learner, rng):
+    truth, tree, forest = _labels(rng), _labels(rng), _labels(rng)
+    metric = expect.counting(_errors)
+    scores = learner.compare(truth, tree, forest, metric=metric, cost=2.5, offset=1.0)
+    expect(scores).close(compare(truth, tree, forest, metric=_errors, cost=2.5, offset=1.0))
+    expect(metric).called(exactly=2)
+
+
+@check("rounds when told to, also to 0 digits, and otherwise never")
+def rounded(learner, rng):
+    truth, predicted = [0, 1, 1, 0, 1, 1, 0], [0, 1, 1, 0, 0, 1, 0]
+    for digits in (2, 0, None):
+        expect(learner.compare(truth, predicted, digits=digits)).equals(compare(truth, predicted, digits=digits))
+
+
+@check("starts from earlier scores and leaves them as they are")
+def earlier_scores(learner, rng):
+    truth, predicted = _labels(rng), _labels(rng)
+    earlier = {"base": 0.5, "tree": 0.25}
+    result = learner.compare(truth, predicted, names=["tree"], earlier=earlier)
+    expect(result).close(compare(truth, predicted, names=["tree"], earlier=earlier))
+    expect(learner.compare).leaves_unchanged(truth, predicted, names=["forest"], earlier=earlier)
+
+
+@check("refuses names that do not match the predictions")
+def names_that_do_not_match(learner, rng):
+    truth, tree, forest = _labels(rng), _labels(rng), _labels(rng)
+    expect.raises("ValueError", lambda: learner.compare(truth, tree, forest, names=["tree"]))
+    expect.raises("ValueError", lambda: learner.compare(truth, tree, names=["tree", "forest"]))
+
+
+@check("remembers nothing from one call to the next")
+def forgets(learner, rng):
+    truth, first, second = _labels(rng), _labels(rng), _labels(rng)
+    expect(learner.compare(truth, first, second)).close(compare(truth, first, second))
+    expect(learner.compare(truth, first, names=["tree"])).close(compare(truth, first, names=["tree"]))
+
+
+def _labels(rng):
+    return rng.integers(0, 2, size=7).tolist()
+
+
+def _errors(y_true, y_pred, cost=1.0, offset=0.0):
+    """Not accuracy: what the wrong predictions cost."""
+    return offset + cost * sum(true != predicted for true, predicted in zip(y_true, y_pred))

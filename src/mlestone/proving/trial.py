@@ -1,0 +1,123 @@
+"""What is known while one check runs, for those who show or decide something about it.
+
+`expect` needs to know which call of the learner's code delivered a value, what has been printed, how closely
+numbers have to agree. The judge says so by running a check `within` a `Trial`; without one (an author trying
+things out) the defaults hold.
+"""
+
+import contextlib
+import io
+import traceback
+import warnings
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mlestone.proving.learner import Event, Learner
+from mlestone.proving.proof import Check, Proof
+from mlestone.proving.source import Source
+from mlestone.proving.tolerance import Tolerance
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+class ProofFault(Exception):
+    """The proof is broken, or the engine could not do its part; the text tells the proof's author how."""
+
+
+def account_of(error: BaseException, proof: Proof) -> str:
+    """An exception for the proof's author: the place in their file, type and text."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if frame.filename == str(proof.path)]
+    place = "".join(f"{Path(frame.filename).name}:{frame.lineno}: " for frame in (own or frames)[-1:])
+    return f"{place}{type(error).__name__}: {error}"
+
+
+class LearnerSource:
+    """The learner's source for rules, parsed when the first rule is asked for."""
+
+    def __init__(self, make: Callable[[], Source]) -> None:
+        self._make = make
+        self._source: Source | None = None
+
+    def __getattr__(self, name: str) -> Any:
+        if self._source is None:
+            self._source = self._make()
+        return getattr(self._source, name)
+
+
+@dataclass(slots=True)
+class Trial:
+    """One run of one check against one program.
+
+    `replayed` says that the program is the author's own (the answer, a mistake), played to find out how it
+    behaves: rules about source and cost are then taken as kept.
+    """
+
+    learner: Learner
+    tolerance: Tolerance
+    replayed: bool = False
+    _printed: list[str] = field(default_factory=list)
+
+    def printed(self) -> str:
+        """All that the program printed in this trial so far."""
+        self._printed.append(self.learner.printed())
+        return "".join(self._printed)
+
+    def last_event(self) -> Event | None:
+        """The latest exchange that was asked for by the check itself."""
+        return next((event for event in reversed(self.learner.events) if event.kind != "call back"), None)
+
+    def event_of(self, value: object) -> Event | None:
+        return self.learner.event_of(value)
+
+
+_current: ContextVar[Trial | None] = ContextVar("trial", default=None)
+
+
+def current_trial() -> Trial | None:
+    return _current.get()
+
+
+@contextlib.contextmanager
+def within(trial: Trial) -> Iterator[None]:
+    """Make `trial` the current one."""
+    token = _current.set(trial)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def run_check(check: Check, trial: Trial, rng: "np.random.Generator") -> BaseException | None:
+    """Run a check; what it raised, or None when it is met. What the check itself prints or warns of is dropped."""
+    with within(trial), run_silently():
+        try:
+            check.function(trial.learner, rng)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - an author's code, doing what it likes
+            return error
+    return None
+
+
+@contextlib.contextmanager
+def run_silently() -> Iterator[None]:
+    """Whatever is printed or warned of inside is dropped."""
+    nowhere = _Nowhere()
+    with (
+        warnings.catch_warnings(),
+        contextlib.redirect_stdout(nowhere),
+        contextlib.redirect_stderr(nowhere),
+    ):
+        warnings.simplefilter("ignore")
+        yield
+
+
+class _Nowhere(io.TextIOBase):
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        return len(text)
