@@ -1,9 +1,9 @@
-'''The exercise that all tools grade, in each tool's own format.
+"""The exercise that all tools grade, in each tool's own format.
 
 One function, five requirements, four calls each: the checks of the three formats draw the same inputs in the same
 number and ask for the same things, so that what differs is how they are run. Expected values are computed in the
 check, as teachers do. The peers' checks have fixed seeds, which is their usual way; MLestone's are drawn afresh.
-'''
+"""
 
 import json
 from textwrap import dedent, indent

@@ -518,10 +518,12 @@ os._exit(0)
 import sys
 import types
 
+WORDS = ("check", "close", "compare", "expect", "judge")
+
 for name, module in list(sys.modules.items()):
     if name.partition(".")[0] in ("mlestone", "otter", "nbgrader"):
         for key, value in list(vars(module).items()):
-            if isinstance(value, types.FunctionType) and any(word in key for word in ("check", "close", "expect", "judge")):
+            if isinstance(value, types.FunctionType) and any(word in key for word in WORDS):
                 setattr(module, key, lambda *rest, **options: True)
 """),
     ),

@@ -129,7 +129,8 @@ def nbgrader_api(folder: Path) -> Grade:
         result = api.autograde("hw", "resident")
         if not result["success"]:
             raise RuntimeError(result.get("error") or result.get("log"))
-        return marks(folder / "gradebook.db", "resident")
+        earned, possible = marks(folder / "gradebook.db", "resident")
+        return float(earned), float(possible)
 
     return lambda source, times: [once(source) for _ in range(times)][-1]
 
@@ -157,7 +158,7 @@ def main() -> None:
         try:
             points, of = grade(request["source"], request["times"])
             answer: dict[str, Any] = {"points": points, "of": of}
-        except BaseException:  # submissions that run in here may raise anything
+        except BaseException:  # noqa: BLE001 - submissions run in here, and may raise anything
             answer = {"error": traceback.format_exc()[-2000:]}
         print(json.dumps(answer), file=answered, flush=True)
 

@@ -6,6 +6,7 @@ times is the tool's own work; writing the submission down and reading the marks 
 
 import json
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -78,13 +79,18 @@ class Resident:
             print(request, file=self._process.stdin, flush=True)
         line = self._line()
         seconds = time.perf_counter() - started
-        answer = json.loads(line) if line else {"error": "the process ended"}
+        if not line:
+            raise NoMarks("the process ended")
+        answer = json.loads(line)
         if "error" in answer:
             raise NoMarks(answer["error"])
         return Graded(answer["points"], answer["of"], seconds)
 
     def _line(self) -> str:
+        """The next line of the process; empty when it has ended or says nothing any more."""
         assert self._process.stdout is not None
+        if not select.select([self._process.stdout], [], [], PATIENCE)[0]:
+            self._process.kill()
         return self._process.stdout.readline().strip()
 
     def pids(self) -> Iterable[int]:
@@ -111,11 +117,11 @@ class Command:
     def run(self, *command: str) -> float:
         """Run one command of the tool's environment to its end; how it ends is for the marks to tell."""
         started = time.perf_counter()
-        with (self._folder / "command.log").open("ab") as log:
+        with (self._folder / "command.out").open("wb") as out, (self._folder / "command.log").open("ab") as log:
             process = subprocess.Popen(
                 [str(self._python.with_name(command[0])), *command[1:]],
                 stdin=subprocess.DEVNULL,
-                stdout=log,
+                stdout=out,
                 stderr=log,
                 cwd=self._folder,
                 env=surroundings(self._python, self._folder),
@@ -143,15 +149,11 @@ class MlestoneCheck(Command):
         submission = self._folder / "submission.py"
         submission.write_text(source)
         command = ("mlestone", "check", "axis-summaries/axis-summary", str(submission))
-        log = self._folder / "command.log"
-        seconds = 0.0
-        for _ in range(times):
-            log.unlink(missing_ok=True)
-            seconds += self.run(*command, "--course", str(self._folder / "course"), "--json")
+        seconds = sum(self.run(*command, "--course", str(self._folder / "course"), "--json") for _ in range(times))
         try:
-            verdict = json.loads(log.read_text())
+            verdict = json.loads((self._folder / "command.out").read_text())
         except ValueError:
-            raise NoMarks(log.read_text()[-2000:]) from None
+            raise NoMarks((self._folder / "command.log").read_text()[-2000:]) from None
         checks = [check["status"] == "passed" for check in verdict["checks"]]
         return Graded(len(checks) if verdict["status"] == "passed" else sum(checks), len(exercise.CHECKS), seconds)
 
@@ -200,7 +202,10 @@ def surroundings(python: Path, folder: Path) -> dict[str, str]:
     """The environment variables of a tool's process: its own programs first, its own home."""
     ours = {"PATH": f"{python.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
     if Path(sys.executable) != python:
-        ours |= {"HOME": str(folder), "IPYTHONDIR": str(folder / ".ipython"), "PYTHONWARNINGS": "ignore"}
+        # Also temporary files of their own: one of the attempts looks for results there.
+        temporary = folder / "tmp"
+        temporary.mkdir(exist_ok=True)
+        ours |= {"HOME": str(folder), "TMPDIR": str(temporary), "PYTHONWARNINGS": "ignore"}
     return {**os.environ, **ours}
 
 

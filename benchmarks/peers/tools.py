@@ -15,7 +15,8 @@ OURS = Path(sys.executable)
 MLESTONE = "MLestone"
 # A course beside the built-in one: one skill, one proof.
 COURSE = {
-    "ids.txt": "region benchmarks\nskill axis-summaries\nproof axis-summaries/axis-summary\n",
+    "ids.txt": "region benchmarks\nskill axis-summaries\nproof axis-summaries/axis-summary\n"
+    "proof axis-summaries/axis-of-a-summary\n",
     "benchmarks/region.yaml": 'title: Benchmarks\norder: 99\ncolour: "#0aa869"\nabout: For figures.\nkit: core\n',
     "benchmarks/axis-summaries/lesson.md": """\
 ---
@@ -30,6 +31,9 @@ proofs:
   - id: axis-summary
     kind: code
     idea: Smallest, mean and largest value along an axis; catches the wrong axis.
+  - id: axis-of-a-summary
+    kind: question
+    idea: Say along which axis a summary was made.
 ---
 """,
     "benchmarks/axis-summaries/axis_summary.py": exercise.PROOF,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,7 +36,8 @@ def nothing_is_left(engine: Engine, grade: Grade) -> Iterator[None]:
     before, mounts = kit_family(engine), Path("/proc/self/mountinfo").read_text()
     yield
     engine.settle()
-    assert kit_family(engine) == before
+    # One child always waits for the next job: not the same one, but never two.
+    assert len(kit_family(engine)) == len(before)
     assert Path("/proc/self/mountinfo").read_text() == mounts
     assert grade(RIGHT).passed
 
@@ -215,9 +217,10 @@ def test_memory_of_a_whole_family_is_one_limit(engine: Engine, grade: Grade) -> 
 
 
 def test_no_scratch_folder_or_control_group_is_left(engine: Engine, grade: Grade) -> None:
+    before = set(Path(tempfile.gettempdir()).glob("mlestone-*"))
     grade("open('/scratch/x', 'w').write('y')\n" + RIGHT)
     engine.settle()
-    assert not list(Path("/tmp").glob("mlestone-*"))
+    assert set(Path(tempfile.gettempdir()).glob("mlestone-*")) <= before
     with Engine() as other:
         other.warm(KitName("core"), 0)
     mine = f"mlestone-{os.getpid()}-"

@@ -15,7 +15,7 @@ scalars = (
     | st.booleans()
     | st.integers(-(2**63), 2**64 - 1)
     | st.floats()
-    | st.text(st.characters(exclude_categories=("Cs",)))
+    | st.text(st.characters(codec="utf-8"))
     | st.binary()
 )
 values = st.recursive(

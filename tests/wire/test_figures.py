@@ -7,15 +7,15 @@ import matplotlib
 
 matplotlib.use("Agg")
 
-import matplotlib.pyplot as plt  # noqa: E402 - the backend is chosen before
-import numpy as np  # noqa: E402
-import pytest  # noqa: E402
-from hypothesis import given  # noqa: E402
-from hypothesis import strategies as st  # noqa: E402
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from mlestone.wire.codec import Malformed  # noqa: E402
-from mlestone.wire.figures import AxesView, FigureView, close_all, describe, describe_open_figures  # noqa: E402
-from mlestone.wire.values import pack, unpack  # noqa: E402
+from mlestone.wire.codec import Malformed
+from mlestone.wire.figures import AxesView, FigureView, close_all, describe, describe_open_figures
+from mlestone.wire.values import pack, unpack
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +80,7 @@ def test_a_histogram_is_seen_as_bars() -> None:
     _, axes = plt.subplots()
     counts, edges, _ = axes.hist([1, 2, 2, 3, 3, 3], bins=3)
     bars = axes_view(axes).bars
-    assert [bar.height for bar in bars] == counts.tolist()
+    assert [bar.height for bar in bars] == list(counts)
     assert [bar.x - bar.width / 2 for bar in bars] == pytest.approx(edges[:-1].tolist())
 
 
@@ -132,7 +132,7 @@ def test_dates_and_masked_values_arrive_as_numbers() -> None:
 def test_a_text_in_axes_coordinates_of_a_categorical_plot_is_told() -> None:
     _, axes = plt.subplots()
     axes.bar(["a", "b"], [1, 2])
-    axes.text("b", 2, "top")
+    axes.text("b", 2, "top")  # type: ignore[arg-type]
     assert axes_view(axes).texts[0].x == 1.0
 
 
@@ -175,7 +175,9 @@ def plain_account() -> list[Any]:
 
 
 ACCOUNT = plain_account()
-junk = st.none() | st.booleans() | st.integers() | st.text() | st.just([]) | st.just({}) | st.just([[]])
+junk: st.SearchStrategy[Any] = (
+    st.none() | st.booleans() | st.integers() | st.text() | st.just([]) | st.just({}) | st.just([[]])
+)
 
 
 @given(st.data())

@@ -152,7 +152,7 @@ def test_types_of_pandas_arrive() -> None:
     assert back(pd.DataFrame) is pd.DataFrame
 
 
-class LyingFrame(pd.DataFrame):
+class LyingFrame(pd.DataFrame):  # type: ignore[misc]
     def equals(self, other: object) -> bool:
         return True
 

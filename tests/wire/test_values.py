@@ -1,14 +1,14 @@
 """Python's own values over the wire: what arrives equals what was sent, in type, sign, order and depth."""
 
 import sys
-from collections import Counter, OrderedDict, defaultdict, namedtuple
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import Enum, IntEnum
 from fractions import Fraction
 from pathlib import Path, PurePosixPath, PureWindowsPath
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -136,7 +136,7 @@ def test_a_message_cut_short_is_malformed(value: object, data: st.DataObject) ->
         {(1, frozenset({2})): [{}]},
         {None: 1, True: 2, "x": 3},
     ],
-    ids=lambda value: f"{type(value).__name__}-{str(value)[:20]}",
+    ids=lambda value: type(value).__name__,
 )
 def test_each_kind_arrives_as_it_was(value: object) -> None:
     assert same(back(value), value)
@@ -152,7 +152,7 @@ def test_a_dict_keeps_its_order() -> None:
 
 def test_a_set_has_the_same_bytes_whatever_order_it_was_made_in() -> None:
     numbers = [*range(0, 4_000, 97), "a", None, (1, 2)]
-    assert pack(set(numbers)) == pack(set(reversed(numbers)))
+    assert pack(set(numbers)) == pack({*reversed(numbers)})
 
 
 # Subclasses that lie
@@ -177,7 +177,7 @@ class LyingList(list[int]):
     def __reduce__(self) -> Any:
         return print, ("executed",)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
 
 class LyingTuple(tuple[int, ...]):
@@ -271,11 +271,24 @@ class LyingComplex(complex):
 
 class LyingDatetime(datetime):
     @property
-    def year(self) -> int:  # type: ignore[override]
+    def year(self) -> int:
         return 42
 
     def isoformat(self, *_: object) -> str:
         return "42"
+
+
+class Point(NamedTuple):
+    x: int
+    y: int
+
+
+class Level(IntEnum):
+    HIGH = 2
+
+
+class Colour(Enum):
+    RED = 1
 
 
 class LyingDecimal(Decimal):
@@ -299,10 +312,10 @@ class LyingDecimal(Decimal):
         (LyingComplex(1), 1 + 0j),
         (LyingDatetime(2020, 1, 2), datetime(2020, 1, 2)),
         (LyingDecimal("1.5"), Decimal("1.5")),
-        (namedtuple("Point", "x y")(1, 2), (1, 2)),
+        (Point(1, 2), (1, 2)),
         (Counter("aab"), {"a": 2, "b": 1}),
         (defaultdict(list, a=[1]), {"a": [1]}),
-        (IntEnum("Level", "LOW HIGH")(2), 2),
+        (Level.HIGH, 2),
         ([LyingInt(3)] * 20, [3] * 20),
         ({LyingStr("k"): LyingFloat(0.5)}, {"k": 0.5}),
     ],
@@ -341,7 +354,11 @@ def test_without_hold_an_object_is_unsendable() -> None:
         pack([Thing()])
 
 
-@pytest.mark.parametrize("value", [Thing(), Thing, lambda: 1, iter([]), Enum("Colour", "RED")(1), sys], ids=repr)
+@pytest.mark.parametrize(
+    "value",
+    [Thing(), Thing, lambda: 1, iter([]), Colour.RED, sys],
+    ids=["object", "class", "function", "iterator", "member", "module"],
+)
 def test_what_cannot_be_sent_is_held(value: object) -> None:
     held: list[object] = []
 

@@ -38,6 +38,9 @@ class Play:
     seconds: float = 10.0
     """Of processor time, for one verdict."""
     until_failed: bool = False
+    """Stop at the first seed on which it does not pass."""
+    recognise: bool = False
+    """Play the mistakes too, and say which of them it behaves like."""
 
 
 class Bench:

@@ -296,9 +296,9 @@ def _slice(node: ast.Slice) -> Changed:
 def _statement(node: ast.stmt) -> Changed:
     """A statement that is taken away, if the rest can still run without it."""
     is_call = isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant | ast.Yield | ast.YieldFrom)
-    if is_call or isinstance(node, ast.AugAssign | ast.Break | ast.Continue | ast.Delete) or _is_guard(node):
-        yield ast.Pass()
-    elif isinstance(node, ast.Assign) and all(_is_there(target, node) for target in node.targets):
+    is_rebinding = isinstance(node, ast.Assign) and all(_is_there(target, node) for target in node.targets)
+    is_step = isinstance(node, ast.AugAssign | ast.Break | ast.Continue | ast.Delete)
+    if is_call or is_rebinding or is_step or _is_guard(node):
         yield ast.Pass()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mlestone.base.ids import ProofId
 from mlestone.proving import questions
 from mlestone.proving.layout import BadProof
 from mlestone.proving.proof import Proof
@@ -27,11 +28,13 @@ def _question(maker: questions.QuestionMaker, question: questions.PaperQuestion,
     right = _right_reply(question, asked)
     told = [_told(question, asked, reply, sentence) for reply, sentence in _foreseen(question, asked)]
     return {
+        "number": question.number,
         "maker": maker.name,
         "line": maker.line,
         "form": question.form,
         "text": question.text,
         "choices": list(question.choices),
+        "reply": right,
         "right": right if question.form != "choice" else asked.right,
         "complaint": question.complaint(right),
         "right_is_marked_right": _mark(question, asked, right).right,
@@ -42,7 +45,7 @@ def _question(maker: questions.QuestionMaker, question: questions.PaperQuestion,
 
 def _mark(question: questions.PaperQuestion, asked: Any, reply: str) -> Any:
     """As an attempt would be marked: an unreadable reply is a wrong one."""
-    paper = questions.Paper(questions.ProofId("a/b"), 0, (question,))
+    paper = questions.Paper(ProofId(""), 0, (question,))
     return questions.Key(paper, (asked,)).mark({question.number: reply})[0]
 
 

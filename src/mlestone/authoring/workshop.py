@@ -1,7 +1,7 @@
 """Inside a kit's Python: a warm process that forks for every proof, and again for every submission and seed.
 
 Submissions are played through the same judge and the same wire as learners' code, in a process of their own that ends
-with them: what one leaves behind (a list in a default value, a patched module) never reaches the next. There are no
+with them: what one leaves behind (a patched module, a list in a default value) never reaches the next. There are no
 walls: only the course's own code comes here, with small things changed. There are limits: processor time, wall time
 and memory, kept by the kernel and by whoever forked.
 
@@ -10,8 +10,10 @@ Tasks arrive as JSON lines on standard input; what came of each leaves on standa
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import random
 import select
 import selectors
 import signal
@@ -20,7 +22,7 @@ import tempfile
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -93,7 +95,7 @@ class Workshop:
             os.setpgid(0, 0)
             os.close(heard)
             self._selector.close()
-            _end_with(told, lambda: perform(task))
+            _end_with(lambda: _write_all(told, json.dumps(perform(task)).encode()))
         os.close(told)
         self._running[heard] = _Running(task, pid, time.monotonic() + task["seconds"])
         self._selector.register(heard, selectors.EVENT_READ)
@@ -130,13 +132,11 @@ def _lost(status: int) -> str:
     return f"exit {os.waitstatus_to_exitcode(status)}"
 
 
-def _end_with(told: int, work: Callable[[], Result]) -> NoReturn:
-    """Run `work` in a freshly forked process, tell its result, and end."""
+def _end_with(work: Callable[[], object]) -> NoReturn:
+    """Do the work of a freshly forked process, and end."""
     code = 70
     try:
-        body = json.dumps(work()).encode()
-        with os.fdopen(told, "wb") as pipe:
-            pipe.write(body)
+        work()
         code = 0
     except BaseException as error:  # noqa: BLE001 - the process boundary: this process ends here
         os.write(2, f"{type(error).__name__}: {error}\n".encode())
@@ -170,54 +170,99 @@ def perform(task: Task) -> Result:
 
 
 def _played(proof: Any, play: dict[str, Any]) -> list[Result]:
-    """The verdicts on one submission, seed by seed; with `until_failed`, up to the first that is not passed."""
+    """The verdicts on one submission, seed by seed; with `until_failed`, up to the first that is not passed.
+
+    Where mistakes are played for recognition, each seed has a process of its own, as each attempt has: what a mistake
+    remembers must not reach the next. Else one process does for all of them, as long as it lasts.
+    """
     verdicts: list[Result] = []
-    for seed in play["seeds"]:
-        verdicts.append(_in_own_process(proof, play, seed))
-        if play["until_failed"] and verdicts[-1].get("status") != "passed":
-            break
+    while len(verdicts) < len(play["seeds"]) and not _is_decided(play, verdicts):
+        left = play["seeds"][len(verdicts) :]
+        together = left[:1] if play["recognise"] else left
+        told, end = _in_own_process(proof, play, together)
+        if len(told) < len(together) and not _is_decided(play, told):
+            told.append({"status": "out_of_limits", "seed": together[len(told)], "lost": end})
+        verdicts += told
     return verdicts
 
 
-def _in_own_process(proof: Any, play: dict[str, Any], seed: int) -> Result:
+def _is_decided(play: dict[str, Any], verdicts: list[Result]) -> bool:
+    return bool(play["until_failed"] and verdicts and verdicts[-1]["status"] != "passed")
+
+
+def _in_own_process(proof: Any, play: dict[str, Any], seeds: list[int]) -> tuple[list[Result], str]:
+    """The verdicts it came to, and how it ended."""
     heard, told = os.pipe()
     pid = os.fork()
     if pid == 0:
         os.close(heard)
-        _limit(play["seconds"])
-        _end_with(told, lambda: _verdict(proof, play["source"], seed))
+        _limit_memory()
+        _end_with(lambda: _tell_verdicts(told, proof, play, seeds))
     os.close(told)
     # Processor time is the limit that counts; this one ends what sleeps.
-    said = _all_said(heard, play["seconds"] * 10)
-    if said is None:
-        os.kill(pid, signal.SIGKILL)
+    said = _all_said(heard, play["seconds"] * (len(seeds) + 10))
     os.close(heard)
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
     _, status = os.waitpid(pid, 0)
-    if not said:
-        return {"status": "out_of_limits", "seed": seed, "lost": _lost(status)}
-    verdict: Result = json.loads(said)
-    return verdict
+    *whole, _ = said.split(b"\n")
+    return [json.loads(line) for line in whole], _lost(status)
 
 
-def _all_said(fd: int, seconds: float) -> bytes | None:
-    """What is written until the other end is closed; None when that takes too long."""
+def _all_said(fd: int, seconds: float) -> bytes:
+    """What is written until the other end is closed, or until the time is over."""
     said = bytearray()
     until = time.monotonic() + seconds
-    while (left := until - time.monotonic()) > 0:
-        if select.select([fd], [], [], left)[0]:
-            piece = os.read(fd, 1 << 16)
-            if not piece:
-                return bytes(said)
-            said += piece
-    return None
+    while (left := until - time.monotonic()) > 0 and select.select([fd], [], [], left)[0]:
+        piece = os.read(fd, 1 << 16)
+        if not piece:
+            break
+        said += piece
+    return bytes(said)
 
 
-def _limit(seconds: float) -> None:
+def _tell_verdicts(told: int, proof: Any, play: dict[str, Any], seeds: list[int]) -> None:
+    for seed in seeds:
+        # Its default action ends the process: unlike an exception, no `except` of a submission's can keep it.
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, play["seconds"])
+        verdict = _verdict(proof if play["recognise"] else _quick(proof), play["source"], seed)
+        _write_all(told, json.dumps(verdict).encode() + b"\n")
+        if _is_decided(play, [verdict]):
+            return
+
+
+def _quick(proof: Any) -> Any:
+    """The proof for whoever only asks whether it is passed: no mistake is played, and one failed check is enough.
+
+    Checks that are passed over keep their place: what a check draws depends on where it stands.
+    """
+    has_failed = False
+
+    def until_failed(function: Callable[..., object]) -> Callable[..., object]:
+        def run(learner: Any, rng: Any) -> object:
+            nonlocal has_failed
+            if has_failed:
+                return None
+            has_failed = True
+            result = function(learner, rng)
+            has_failed = False
+            return result
+
+        return run
+
+    checks = tuple(replace(check, function=until_failed(check.function)) for check in proof.checks)
+    return replace(proof, mistakes=(), checks=checks)
+
+
+def _write_all(fd: int, body: bytes) -> None:
+    while body:
+        body = body[os.write(fd, body) :]
+
+
+def _limit_memory() -> None:
     import resource
 
-    # Its default action ends the process: unlike an exception, no `except` of a submission's can keep it.
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_PROF, seconds)
     for what, value in ((resource.RLIMIT_DATA, _MEMORY), (resource.RLIMIT_FSIZE, _LARGEST), (resource.RLIMIT_CORE, 0)):
         resource.setrlimit(what, (value, value))
 
@@ -227,18 +272,18 @@ def _verdict(proof: Any, source: str, seed: int) -> Result:
     from mlestone.proving.judge import Attempt, judge
     from mlestone.proving.loopback import Loopback
 
-    _seed(seed)
+    _begin(seed)
     module = new_module("answer")
     trouble = execute(source, module)
     transport = Loopback(module.__dict__, source=source)
     return judge(proof, Attempt(source), transport, trouble, seed).as_dict(for_author=True)
 
 
-def _seed(seed: int) -> None:
-    """As the engine does for a learner's process."""
-    import random
-
+def _begin(seed: int) -> None:
+    """As a learner's process begins: seeded, and without figures."""
     random.seed(seed)
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed(seed % 2**32)
     if "torch" in sys.modules:

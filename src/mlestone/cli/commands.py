@@ -16,6 +16,7 @@ import typer
 from mlestone import __version__
 from mlestone.base.errors import FileProblems, MlestoneError
 from mlestone.base.ids import KitName, ProofId
+from mlestone.cli import kits
 from mlestone.study.study import Study, read_submission
 
 PASSED, NOT_PASSED, NOT_GRADED = 0, 1, 3
@@ -28,6 +29,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="The machine learning engineer roadmap, as skills you prove by running code.",
 )
+
+app.add_typer(kits.app)
 
 _Course = Annotated[
     list[Path] | None,

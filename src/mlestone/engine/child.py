@@ -20,6 +20,7 @@ from typing import Any
 from mlestone.engine.limits import Limits
 from mlestone.engine.walls import limits as limit_walls
 from mlestone.engine.walls.nest import Enclosure, WallFailed
+from mlestone.engine.zygote import hear
 from mlestone.wire import values
 from mlestone.wire.line import recv_frame, send_frame
 from mlestone.wire.servant import SOURCE_NAME, Servant
@@ -31,19 +32,37 @@ _WIRE, _FIRST_UNUSED = 3, 4
 Serve = Callable[[socket.socket, dict[str, Any]], None]
 
 
-def main(job: dict[str, Any], fds: tuple[int, int, int], enclosure: Enclosure, serve: Serve) -> None:
-    """Everything one child does. Called in a fresh fork of the zygote; returns when the near end hangs up."""
-    wire, output, fate = fds
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.write(wire, b"\0")  # carries this process's credentials: the near end learns the pid whose clock to read
+def main(post: socket.socket, enclosure: Enclosure, serve: dict[str, Serve]) -> None:
+    """Everything one child does: called in a fresh fork of the zygote, which sends the job over `post`.
+
+    Returns when the near end hangs up.
+    """
+    failure = ""
     try:
         enclosure.raise_walls()
     except WallFailed as error:
-        os.write(fate, json.dumps({"wall": str(error)}).encode() + b"\n")
+        failure = str(error)
+    heard = hear(_alone_with(post))
+    if heard is None:  # never needed
+        return
+    job, (wire, output, fate) = heard
+    os.write(wire, b"\0")  # carries this process's credentials: the near end learns the pid whose clock to read
+    if failure:
+        os.write(fate, json.dumps({"wall": failure}).encode() + b"\n")
         os._exit(71)
-    sock = _keep_only(nothing, output, wire)
+    sock = _keep_only(os.open(os.devnull, os.O_RDONLY), output, wire)
+    limit_walls.enter(Limits(**job["limits"]))
     _seed(job["seed"])
-    serve(sock, job)
+    serve[job["mode"]](sock, job)
+
+
+def _alone_with(post: socket.socket) -> socket.socket:
+    """Let go of all else the zygote held: while a child waits, no leash of another may hang on it."""
+    high = fcntl.fcntl(post.fileno(), fcntl.F_DUPFD, 16)
+    os.dup2(high, _WIRE)
+    os.closerange(_FIRST_UNUSED, 2**31 - 1)
+    post.detach()
+    return socket.socket(fileno=_WIRE)
 
 
 def plain_main(job: dict[str, Any], fds: list[int], serve: Serve) -> None:
@@ -55,6 +74,20 @@ def plain_main(job: dict[str, Any], fds: list[int], serve: Serve) -> None:
     _seed(job["seed"])
     serve(sock, job)
     os._exit(0)
+
+
+def rehearse() -> None:
+    """Answer a few requests, in the zygote, so that children inherit what first calls bring in."""
+    values.meet_libraries()
+    source = "def same(x):\n    return x\n"
+    namespace: dict[str, Any] = {}
+    exec(compile(source, SOURCE_NAME, "exec"), namespace)
+    servant = Servant(namespace, source=source)
+    numpy = sys.modules.get("numpy")
+    for value in (1, "a", [1.5, None], {"k": (1, 2)}, numpy.ones((2, 2)) if numpy else 0):
+        servant.answer(values.pack(["call", ["same"], [value], {}, False, True]))
+    servant.answer(values.pack(["call", ["same"], [], {}, False, False]))
+    servant.answer(values.pack(["call", ["missing"], [], {}, False, False]))
 
 
 def _keep_only(nothing: int, output: int, wire: int) -> socket.socket:

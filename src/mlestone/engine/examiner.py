@@ -16,9 +16,14 @@ from typing import Any
 from mlestone.base.ids import ProofId
 from mlestone.engine.transport import ChildTransport
 from mlestone.proving.judge import Attempt, judge
-from mlestone.proving.proof import Proof, load_proof
+from mlestone.proving.proof import Proof, load_proof, read_draft
 from mlestone.proving.questions import draw
 from mlestone.proving.verdict import Verdict
+
+
+def prepare(job: dict[str, Any]) -> None:
+    """In the zygote: read the proof's file, without running it; later children find it read."""
+    read_draft(Path(job["path"]))
 
 
 def main(job: dict[str, Any], fds: list[int]) -> None:

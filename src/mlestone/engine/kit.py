@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import sys
-import tomllib
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-from mlestone.base.errors import MlestoneError, UnknownName
+from mlestone.base.errors import MlestoneError
 from mlestone.base.ids import KitName
-
-_FOLDER = Path(__file__).parent / "kits"
+from mlestone.engine.making.recipe import Recipe, find_recipe, recipe_names
+from mlestone.engine.making.shelf import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +19,7 @@ class Kit:
     about: str
     python: Path
     tiers: tuple[tuple[str, ...], ...]
+    environment: dict[str, str]
 
     def tier_for(self, imports: frozenset[str]) -> int:
         """The smallest tier that holds what is imported; the first if no tier knows any of it."""
@@ -34,15 +33,32 @@ class Kit:
 class KitMissing(MlestoneError):
     """A kit that is known, but not installed on this machine."""
 
+    def __init__(self, recipe: Recipe) -> None:
+        self.kit = recipe.name
+        self.command = f"mlestone kits install {recipe.name}"
+        self.download = recipe.download
+        super().__init__(recipe.name)
+
+    def __str__(self) -> str:
+        return (
+            f"This needs the kit {self.kit}, which is not installed on this machine. Install it with "
+            f"`{self.command}` (about {self.download / 1e6:.0f} MB to download), then try again."
+        )
+
 
 def kit_names() -> tuple[KitName, ...]:
-    return tuple(KitName(path.stem) for path in sorted(_FOLDER.glob("*.toml")))
+    return recipe_names()
 
 
-@cache
 def find_kit(name: KitName) -> Kit:
-    path = _FOLDER / f"{name}.toml"
-    if not path.exists():
-        raise UnknownName("kit", name, kit_names())
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return Kit(name, table["title"], table["about"], Path(sys.executable), tuple(map(tuple, table["tiers"])))
+    """The kit of that name, ready to run; raises `UnknownName`, or `KitMissing` where it has not been installed."""
+    return kit_of(find_recipe(name))
+
+
+def kit_of(recipe: Recipe) -> Kit:
+    """What a recipe's kit is on this machine."""
+    place = Place.of(recipe)
+    if not recipe.included and place.made() is None:
+        raise KitMissing(recipe)
+    python = Path(sys.executable) if recipe.included else place.python
+    return Kit(recipe.name, recipe.title, recipe.about, python, recipe.tiers, recipe.environment)

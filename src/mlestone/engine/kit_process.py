@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from mlestone.engine import child
 from mlestone.engine.broods import Examiners, Learners
 from mlestone.engine.walls import syscalls
 from mlestone.engine.walls.limits import Slot
@@ -123,7 +124,9 @@ def _learners(control: socket.socket, orders: Orders, parent: socket.socket, tie
         nest.missing |= dict.fromkeys(NAMESPACES, why_not)
     else:
         _leave_host(nest, parent)
+    child.rehearse()
     nest.settle()
+    gc.freeze()
     _say_settled(parent)
     zygote = Zygote(control, Learners(nest))
     zygote.say(ready=tier, walls=sorted(nest.walls), missing=nest.missing)
@@ -151,11 +154,12 @@ def _say_settled(parent: socket.socket) -> None:
 
 def _examiners(control: socket.socket, _orders: Orders, parent: socket.socket, tier: int, _why_not: str) -> None:
     _say_settled(parent)
-    from mlestone.engine import examiner
+    from mlestone.engine import examiner, rehearsal
 
+    rehearsal.rehearse()
     gc.collect()
     gc.freeze()
-    zygote = Zygote(control, Examiners(examiner.main))
+    zygote = Zygote(control, Examiners(examiner.prepare, examiner.main))
     zygote.say(ready=tier)
     zygote.serve()
 

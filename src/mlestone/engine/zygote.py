@@ -29,6 +29,10 @@ _WATCH_EVERY = 0.05  # seconds between looks at memory where no control group co
 class Brood(Protocol):
     """What kind of children a zygote has."""
 
+    def make_ready(self) -> None:
+        """Do ahead of the next job what can be done."""
+        ...
+
     def hatch(self, job: dict[str, Any], fds: list[int]) -> Child:
         """Fork a child that does the job; returns in the parent only."""
         ...
@@ -60,6 +64,7 @@ class Zygote:
 
     def serve(self) -> None:
         """Until the other end of the control socket is closed. Children die with this process."""
+        self._brood.make_ready()
         while True:
             watching = any(child.memory is not None for child in self._children.values())
             for key, _ in self._selector.select(_WATCH_EVERY if watching else None):
@@ -83,6 +88,7 @@ class Zygote:
         self._children[child.pid] = child
         self._selector.register(child.pidfd, selectors.EVENT_READ, lambda: self._reap(child))
         self._selector.register(child.leash, selectors.EVENT_READ, lambda: self._let_go(child))
+        self._brood.make_ready()
         return True
 
     def _let_go(self, child: Child) -> bool:

@@ -17,7 +17,8 @@ from mlestone.proving.compare import Rules, difference
 from mlestone.proving.difference import SHAPE, SIZE, TYPE, VALUE, Difference
 from mlestone.proving.expect import Finding, Unmet
 from mlestone.proving.learner import Learner, Loopback
-from mlestone.proving.mistakes import PATIENCE, patience
+from mlestone.proving.mistakes import PATIENCE
+from mlestone.proving.patience import with_patience
 from mlestone.proving.proof import Check, Mistake, Proof
 from mlestone.proving.shown import words
 from mlestone.proving.tables import TableRules
@@ -47,8 +48,8 @@ class Contest:
         self._challenge = self._ours(lambda: self._task.draw(rng))
         right = self._ours(lambda: self._reply_of(self._proof.answers[self._task.answer]))
         naive = self._ours(lambda: self._reply_of(self._task.baseline))
-        reference = self._ours(lambda: metric.score(self._challenge.hidden, right))
-        baseline = self._ours(lambda: metric.score(self._challenge.hidden, naive))
+        reference = self._ours(lambda: self._scored_by_author(right))
+        baseline = self._ours(lambda: self._scored_by_author(naive))
         bar = self._ours(lambda: metric.bar(baseline=baseline, reference=reference))
         self.score = Score(metric.words, metric.better, None, bar, baseline, reference)
         self._reply = learner[self._task.answer](*self._challenge.inputs)
@@ -65,17 +66,22 @@ class Contest:
     def _is_like(self, mistake: Mistake) -> bool:
         if mistake.target != self._task.answer or self._reply is None:
             return False
-        like = False
-        with patience(PATIENCE) as waiting, run_silently():
+        waited = with_patience(PATIENCE, lambda: self._replies_like(mistake), str(self._proof.path))
+        return bool(waited.result)
+
+    def _replies_like(self, mistake: Mistake) -> bool:
+        with run_silently():
             try:
                 reply = self._reply_of(mistake.function)
-                like = difference(self._reply, reply, self._rules) is None
+                if difference(self._reply, reply, self._rules) is None:
+                    return True
                 value = self.score.value if self.score is not None else None
-                if not like and value is not None:
-                    like = _same_score(value, self._task.metric.score(self._challenge.hidden, reply))
+                return value is not None and _same_score(value, self._scored_by_author(reply))
             except Exception:  # noqa: BLE001 - a mistake may raise whatever it likes, and its reply be unscorable
-                like = False
-        return like and not waiting.is_over
+                return False
+
+    def _scored_by_author(self, reply: Any) -> float:
+        return self._task.metric.score(self._challenge.hidden, reply)
 
     def _reply_of(self, function: Callable[..., Any]) -> Any:
         """What one of the author's functions replies, over the same wire as the learner's."""
@@ -100,7 +106,7 @@ class Contest:
 
     def _scored(self) -> float:
         try:
-            value = self._task.metric.score(self._challenge.hidden, self._reply)
+            value = self._scored_by_author(self._reply)
         except Exception as error:  # noqa: BLE001 - the author's function, given what a learner's code made
             self._unscorable(f"the reply cannot be scored ({type(error).__name__})")
         if not math.isfinite(value):

@@ -139,6 +139,7 @@ class Conversation:
     def _note(self, event: Event, size: int) -> None:
         if size > min(_LARGEST_KEPT, self._room):
             event.forget()
+            self._delivered.clear()  # or the last few large values would be kept alive together
         else:
             self._room -= size
         self.events.append(event)

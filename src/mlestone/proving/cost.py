@@ -1,7 +1,7 @@
 """How a function's cost grows with its input, and how it compares with another's: decided, never reported.
 
 Cost is CPU time read from outside the measured code. Machines are noisy, and noise only ever adds: minima are
-compared, one favourable round acquits, only `CONFIRMATIONS` that agree convict. Figures never leave this
+compared, one favourable round acquits, and only many that agree convict. Figures never leave this
 module, for a verdict has to come out the same when it is made again.
 
 What it can tell apart: whole powers (n from n**2, n**2 from n**3), and what grows from what does not. What it
@@ -107,20 +107,17 @@ def costs_more(at_most: float, cost: Callable[[], float], reference: Callable[[]
     Rounds are interleaved, so that both meet the same weather.
     """
     cost(), reference()
-    calls = _calls_a_round(reference)
+    rounds = _rounds(cost), _rounds(reference)
     mine = theirs = math.inf
-    for _ in range(CONFIRMATIONS):
-        for _ in range(ROUNDS):
-            theirs = min(theirs, sum(reference() for _ in range(calls)))
-            mine = min(mine, sum(cost() for _ in range(calls)))
-            if mine <= CLEARLY * at_most * theirs:
-                return False
-        if mine <= MARGIN * at_most * theirs:
+    for _ in range(2 * ROUNDS):
+        mine, theirs = min(mine, rounds[0]()), min(theirs, rounds[1]())
+        if mine <= CLEARLY * at_most * theirs:
             return False
-    return True
+    return mine > MARGIN * at_most * theirs
 
 
-def _calls_a_round(reference: Callable[[], float]) -> int:
-    """So many calls that together they stand clear of the clock's grain."""
-    once = min(reference() for _ in range(2))
-    return max(1, min(40, math.ceil(2 * BASE / max(once, 1e-9))))
+def _rounds(cost: Callable[[], float]) -> Callable[[], float]:
+    """Rounds of so many calls that together they stand clear of the clock's grain; each gives seconds for one call."""
+    once = min(cost() for _ in range(2))
+    calls = max(1, min(40, math.ceil(2 * BASE / max(once, 1e-9))))
+    return lambda: sum(cost() for _ in range(calls)) / calls

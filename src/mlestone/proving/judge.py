@@ -18,7 +18,7 @@ from mlestone.proving.challenge import DataTask
 from mlestone.proving.contest import Contest
 from mlestone.proving.event import Event
 from mlestone.proving.expect import Unmet
-from mlestone.proving.layout import BadProof, read_layout
+from mlestone.proving.layout import BadProof
 from mlestone.proving.learner import ChildLost, Learner, LearnerLacks, LearnerRaised, Transport
 from mlestone.proving.mistakes import Player, best
 from mlestone.proving.proof import Check, Mistake, Proof
@@ -100,7 +100,8 @@ class _Attempt:
         self._proof = proof
         self._seed = seed
         self._listening = _Listening(transport)
-        self._source = LearnerSource(lambda: Source(source, _given_names(proof)))
+        rules = LearnerSource(lambda: Source(source, proof.sheet.given))
+        self._learner = Learner(self._listening, rules)
         self._player = Player(proof, self._rng_of)
         self._lost: ChildLost | None = None
 
@@ -175,7 +176,7 @@ class _Attempt:
         trial = self._trial()
         error = run_check(check, trial, rng)
         result = self._result(check, error, trial)
-        return _Outcome(check, result, tuple(trial.learner.events), result.printed, error)
+        return _Outcome(check, result, trial.events, result.printed, error)
 
     def _result(self, check: Check, error: BaseException | None, trial: Trial) -> CheckResult:
         match error:
@@ -216,7 +217,7 @@ class _Attempt:
         return self._player.recognised(outcome.check, outcome.events, outcome.printed, answer)
 
     def _trial(self) -> Trial:
-        return Trial(Learner(self._listening, self._source), self._proof.tolerance)
+        return Trial(self._learner, self._proof.tolerance)
 
     def _rng_of(self, check: Check) -> "np.random.Generator":
         return self._rng(self._proof.checks.index(check))
@@ -305,10 +306,6 @@ def _broken_check(check: Check, error: BaseException, proof: Proof) -> str:
     """What is wrong with a check that the answer itself does not pass."""
     said = account_of(error, proof)
     return f"{proof.path.name}:{check.line}: the answer itself does not pass {check.sentence!r}: {said}"
-
-
-def _given_names(proof: Proof) -> tuple[str, ...]:
-    return tuple(item.name for item in read_layout(proof.path).under("given"))
 
 
 def _writable(text: str) -> str:

@@ -14,8 +14,6 @@ recognised in this attempt.
 
 import contextlib
 import re
-import signal
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -25,6 +23,7 @@ from mlestone.proving import shown
 from mlestone.proving.compare import Rules, difference
 from mlestone.proving.event import Event, Forgotten
 from mlestone.proving.learner import Learner, Loopback
+from mlestone.proving.patience import OutOfPatience, with_patience
 from mlestone.proving.proof import Check, Mistake, Proof
 from mlestone.proving.trial import Trial, run_check
 from mlestone.wire.values import Function, Handle, unpack
@@ -34,17 +33,12 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.3  # seconds of processor time: a mistake that is not stuck takes milliseconds
 MORE_PATIENCE = 20  # times what the answer took
-_AGAIN = 0.05  # a loop that swallows the first interruption gets another
 
 Level = Literal["results", "details"]
 
 
 class Diverged(BaseException):
     """Playing on can tell nothing more. Not an Exception, so that no check swallows it."""
-
-
-class OutOfPatience(BaseException):
-    """A mistake has had its processor time. Not an Exception, so that no mistake swallows it easily."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +135,13 @@ class Player:
             if len(transcript.exchanges) >= len(mine) or not all(self._same(*pair, "results") for pair in told):
                 raise Diverged
 
-        with patience(PATIENCE + MORE_PATIENCE * answer.seconds) as waiting:
-            played = self._play(check, {mistake.target: mistake.function}, stop_when_decided)
-        if waiting.is_over:
+        waited = with_patience(
+            PATIENCE + MORE_PATIENCE * answer.seconds,
+            lambda: self._play(check, {mistake.target: mistake.function}, stop_when_decided),
+            str(self._proof.path),
+        )
+        played = waited.result
+        if played is None:
             self._stuck.add(mistake.name)
             return False
         theirs = _transcript(mistake.target, played.events).exchanges
@@ -220,43 +218,6 @@ class _Watched:
     def request(self, payload: bytes, call_back: Callable[[bytes], bytes]) -> bytes:
         self.before_request()
         return self._transport.request(payload, call_back)
-
-
-@dataclass(slots=True)
-class Waiting:
-    """Whether patience has ended."""
-
-    is_over: bool = False
-
-
-@contextlib.contextmanager
-def patience(seconds: float) -> Iterator[Waiting]:
-    """Interrupt what runs inside with `OutOfPatience` after so many seconds of processor time.
-
-    Interruptions that are swallowed are repeated. Only the main thread can be interrupted; in another one nothing
-    is, and the engine's deadline is what remains.
-    """
-    waiting = Waiting()
-    if threading.current_thread() is not threading.main_thread():
-        yield waiting
-        return
-
-    def interrupt(*_: object) -> None:
-        if running:
-            waiting.is_over = True
-            raise OutOfPatience
-
-    running = True
-    before = signal.signal(signal.SIGVTALRM, interrupt)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _AGAIN)
-    try:
-        yield waiting
-    except OutOfPatience:
-        pass
-    finally:
-        running = False
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
 
 
 def _transcript(target: str, events: Sequence[Event]) -> Transcript:

@@ -21,7 +21,7 @@ from mlestone.base.ids import ProofId, is_kebab, name_from_file, proof_id
 from mlestone.proving.challenge import DataTask, Metric
 from mlestone.proving.layout import BadProof, Declared, Layout, ProofKind, read_layout
 from mlestone.proving.questions import QuestionMaker
-from mlestone.proving.sheet import Sheet, sheet_of
+from mlestone.proving.sheet import Sheet, not_attempted, sheet_of
 from mlestone.proving.tolerance import Tolerance
 
 __all__ = ["BadProof", "Check", "Mistake", "Proof", "load_proof"]
@@ -75,29 +75,66 @@ def load_proof(path: Path, id: ProofId | None = None) -> Proof:  # noqa: A002  (
     Without an `id` the names of file and folder make one: `…/numpy-shapes/axis_statistics.py` is
     `numpy-shapes/axis-statistics`.
     """
-    layout = read_layout(path)
-    problems = list(layout.problems)
+    draft = read_draft(path)
+    problems = list(draft.layout.problems)
     known_as = id
     if known_as is None:
         try:
             known_as = proof_id(path.parent.name, name_from_file(path.name))
         except ValueError as error:
             problems.append(Problem(path, 1, f"its place gives no id: {error}"))
-    namespace, trouble = _run(layout)
+    namespace, trouble = _run(draft)
     # What the tree already told in that line, the exception only says again.
     told = {problem.line for problem in problems}
     problems += [problem for problem in trouble if problem.line not in told]
     if problems or known_as is None:
         raise BadProof(problems)
-    return _proof(known_as, layout, namespace)
+    return _proof(known_as, draft, namespace)
 
 
-def _proof(known_as: ProofId, layout: Layout, namespace: dict[str, Any]) -> Proof:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All of a proof that is known without running it. `sheet` and `code` are None where the layout has problems."""
+
+    layout: Layout
+    sheet: Sheet | None
+    code: CodeType | None
+    content: str
+
+
+def read_draft(path: Path) -> Draft:
+    """Read a proof's file, or what was read before if it has not changed since.
+
+    An examiner's zygote calls this ahead: a child forked afterwards has nothing left to do but run the file.
+    """
+    try:
+        state = path.stat()
+    except OSError:
+        return _draft(path)
+    return _read_once(path, state.st_mtime_ns, state.st_size, state.st_ino)
+
+
+@functools.lru_cache(maxsize=512)
+def _read_once(path: Path, *_state: int) -> Draft:
+    return _draft(path)
+
+
+def _draft(path: Path) -> Draft:
+    layout = read_layout(path)
+    content = hashlib.sha256(layout.text.encode()).hexdigest()[:16]
+    sheet = None if layout.problems else sheet_of(layout)
+    if sheet is not None:
+        not_attempted(sheet, "")  # takes the starter apart once and for all
+    return Draft(layout, sheet, _compiled(layout), content)
+
+
+def _proof(known_as: ProofId, draft: Draft, namespace: dict[str, Any]) -> Proof:
+    layout = draft.layout
     return Proof(
         id=known_as,
         path=layout.path,
         kind=layout.kind,
-        sheet=sheet_of(layout),
+        sheet=draft.sheet or sheet_of(layout),
         namespace=namespace,
         answers={item.name: namespace[item.name] for item in layout.under("answer")},
         helpers={item.name: namespace[item.name] for item in layout.under("helper")},
@@ -112,7 +149,7 @@ def _proof(known_as: ProofId, layout: Layout, namespace: dict[str, Any]) -> Proo
             for item in layout.under("question")
         ),
         challenge=_challenge(layout, namespace),
-        content=hashlib.sha256(layout.path.read_bytes()).hexdigest()[:16],
+        content=draft.content,
     )
 
 
@@ -143,9 +180,9 @@ def _challenge(layout: Layout, namespace: Mapping[str, Any]) -> DataTask | None:
     return DataTask(answer.name, namespace[data.name], metric, namespace[baseline.name], baseline.sentence)
 
 
-def _run(layout: Layout) -> tuple[dict[str, Any], list[Problem]]:
+def _run(draft: Draft) -> tuple[dict[str, Any], list[Problem]]:
     """The file's names after running it, and what went wrong meanwhile."""
-    code = _compiled(layout)
+    layout, code = draft.layout, draft.code
     if code is None:
         return {}, []
     module = ModuleType(_module_name(layout.path))

@@ -8,6 +8,7 @@ import ast
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -83,18 +84,34 @@ def not_attempted(sheet: Sheet, source: str) -> bool:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            module = _without_docstrings(ast.parse(source))
-            started = _without_docstrings(ast.parse(sheet.starter))
-            untouched = {ast.dump(node) for node in started.body}
+            module = ast.parse(source)
+            names = {required.name for required in sheet.required}
+            if sheet.kind != "debug" and any(_is_written(node, names) for node in module.body):
+                return False  # the usual case, told without comparing anything
+            module = _without_docstrings(module)
+            untouched = _dumps_of(sheet.starter)
             written = [node for node in module.body if ast.dump(node) not in untouched]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
-    names = {required.name for required in sheet.required}
     defined = {name for node in module.body for name in _defined(node)}
     if all(_is_import(node) or _is_stub(node) for node in written):
         return True
     stubs = {name for node in module.body if _is_stub(node) for name in _defined(node)}
     return bool(names) and names <= defined and names <= stubs
+
+
+# A docstring and a `...`: anything longer in a required function was written by the learner.
+_STUB_LENGTH = 2
+
+
+@lru_cache(maxsize=512)
+def _dumps_of(starter: str) -> frozenset[str]:
+    return frozenset(ast.dump(node) for node in _without_docstrings(ast.parse(starter)).body)
+
+
+def _is_written(node: ast.stmt, names: set[str]) -> bool:
+    """Whether this is a function the proof requires, with more in its body than a docstring and one statement."""
+    return isinstance(node, ast.FunctionDef) and node.name in names and len(node.body) > _STUB_LENGTH
 
 
 def _required(item: Declared, layout: Layout) -> Required:

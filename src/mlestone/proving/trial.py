@@ -11,7 +11,6 @@ import traceback
 import warnings
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +48,6 @@ class LearnerSource:
         return getattr(self._source, name)
 
 
-@dataclass(slots=True)
 class Trial:
     """One run of one check against one program.
 
@@ -57,19 +55,27 @@ class Trial:
     behaves: rules about source and cost are then taken as kept.
     """
 
-    learner: Learner
-    tolerance: Tolerance
-    replayed: bool = False
-    _printed: list[str] = field(default_factory=list)
+    def __init__(self, learner: Learner, tolerance: Tolerance, *, replayed: bool = False) -> None:
+        self.learner = learner
+        self.tolerance = tolerance
+        self.replayed = replayed
+        self._printed = ""
+        # One learner serves all checks of an attempt: functions lent to it keep their numbers.
+        self._start = len(learner.events)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """What has been asked of the program in this trial, and what came of it."""
+        return tuple(self.learner.events[self._start :])
 
     def printed(self) -> str:
         """All that the program printed in this trial so far."""
-        self._printed.append(self.learner.printed())
-        return "".join(self._printed)
+        self._printed += self.learner.printed()
+        return self._printed
 
     def last_event(self) -> Event | None:
         """The latest exchange that was asked for by the check itself."""
-        return next((event for event in reversed(self.learner.events) if event.kind != "call back"), None)
+        return next((event for event in reversed(self.events) if event.kind != "call back"), None)
 
     def event_of(self, value: object) -> Event | None:
         return self.learner.event_of(value)

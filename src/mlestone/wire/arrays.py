@@ -355,15 +355,15 @@ _TENSOR_DTYPES: Final = frozenset(
 def write_tensor(writer: Writer, tensor: Any) -> None:
     """A dense PyTorch tensor on any device; arrives on the CPU. A Parameter or other subclass arrives as a tensor."""
     torch: Any = loaded("torch")
-    dtype = str(tensor.dtype).removeprefix("torch.")
-    if tensor.layout != torch.strided or tensor.is_quantized or dtype not in _TENSOR_DTYPES:
-        raise Opaque
-    with torch._C.DisableTorchFunctionSubclass():  # methods of subclasses are not asked
-        plain = torch.Tensor.detach(tensor).cpu().resolve_conj().resolve_neg()
-        if dtype == "bfloat16":  # NumPy has no such type
-            plain = plain.view(torch.int16)
-        array = plain.numpy()
-        wants_gradient = bool(tensor.requires_grad)
+    with torch._C.DisableTorchFunctionSubclass():  # what a subclass makes of itself is not asked
+        plain = torch.Tensor.as_subclass(tensor, torch.Tensor)
+        dtype = str(plain.dtype).removeprefix("torch.")
+        wants_gradient = bool(plain.requires_grad)
+        if plain.layout != torch.strided or plain.is_quantized or plain.is_meta or dtype not in _TENSOR_DTYPES:
+            raise Opaque
+        plain = plain.detach().cpu().resolve_conj().resolve_neg()
+        # NumPy has no bfloat16
+        array = plain.view(torch.int16).numpy() if dtype == "bfloat16" else plain.numpy()
     mark = writer.open_ext()
     writer.write([dtype, wants_gradient])
     write_array(writer, array)

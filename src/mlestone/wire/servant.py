@@ -23,7 +23,6 @@ its own. Notes may hold `"changed"`: which arguments (position or keyword) a wat
 
 from __future__ import annotations
 
-import asyncio
 import builtins
 import difflib
 import inspect
@@ -277,6 +276,8 @@ class Servant:
         return ["value", has, {}]
 
     def _await(self, target: Target) -> list[Any]:
+        import asyncio  # slow to import, and hardly ever needed
+
         return ["value", asyncio.run(_awaited(self._find(target))), {}]
 
     def _exit(self, target: Target, name: str | None, text: str) -> list[Any]:

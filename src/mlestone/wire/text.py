@@ -11,14 +11,13 @@ import re
 import sys
 from collections.abc import Iterable
 from itertools import islice
-from math import prod
 from types import FrameType
 from typing import Any, Final
 
 from mlestone.wire.handles import Function, Handle, short_text, type_name
 
-_REPR_STEPS: Final = 5_000
-"""Lines of Python a `__repr__` may take: about 3 ms. Counted, not timed, so that every run gives the same text."""
+_REPR_STEPS: Final = 20_000
+"""Steps of Python a `__repr__` may take: some milliseconds. Counted, not timed: every run gives the same text."""
 _ADDRESS: Final = re.compile(r"(?:(?: object)? at )?0x[0-9a-fA-F]{6,}")
 _LONGEST_TEXT: Final = 200
 _DIGITS_SHOWN: Final = 40
@@ -128,7 +127,10 @@ def _library_text(value: Any, levels: int) -> str:
     if library == "pandas" and hasattr(value, "shape"):
         return f"{name}({' x '.join(map(str, value.shape)) or 'empty'})"
     if name == "Tensor" and library == "torch":
-        return f"tensor({_array_text(value.detach().numpy(), levels)})"
+        numbers = value.detach()
+        if str(numbers.dtype) == "torch.bfloat16":  # which NumPy does not have
+            numbers = numbers.float()
+        return f"tensor({_array_text(numbers.numpy(), levels)})"
     if name == "ndarray" and library == "numpy":
         return f"array({_array_text(value, levels)})"
     try:
@@ -144,7 +146,7 @@ def _array_text(array: Any, levels: int) -> str:
     if array.size == 0:
         return f"[], shape={array.shape}"
     text = _rows_text(array, levels)
-    return text if prod(array.shape) <= _ELEMENTS_SHOWN or "…" not in text else f"{text}, shape={array.shape}"
+    return f"{text}, shape={array.shape}" if "…" in text else text
 
 
 def _rows_text(array: Any, levels: int) -> str:

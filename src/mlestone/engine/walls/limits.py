@@ -1,4 +1,4 @@
-"""Resource limits of a child: the kernel's own per process, and a control group for all it starts, where there is one."""
+"""Resource limits of a child: the kernel's own per process, and a control group for all it starts, if there is one."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ class Nest:
         heard, told = os.pipe()
         pid = self.fork()
         if pid == 0:
-            enclosure = Enclosure(self, Limits(), self._free[0] if self._free else None, None, trial=True)
+            enclosure = Enclosure(self, Limits().scratch, self._free[0] if self._free else None, None, trial=True)
             with contextlib.suppress(OSError):  # whatever was not told counts as refused
                 enclosure.raise_walls()
             os.write(told, "\n".join(f"{name}={why}" for name, why in enclosure.refused.items()).encode())
@@ -151,8 +151,8 @@ class Nest:
         """A folder for one child where it cannot have a mount of its own; `None` where it can."""
         return None if "mount" in self.walls else Path(tempfile.mkdtemp(prefix="mlestone-"))
 
-    def enclosure(self, limits: Limits, slot: int | None, scratch: Path | None) -> Enclosure:
-        return Enclosure(self, limits, slot, scratch)
+    def enclosure(self, scratch_size: int, slot: int | None, scratch: Path | None) -> Enclosure:
+        return Enclosure(self, scratch_size, slot, scratch)
 
     def rules_for(self, scratch: Path) -> int:
         """Landlock rules for a child whose mounts are in place.
@@ -170,10 +170,10 @@ class Nest:
 
 @dataclass(slots=True)
 class Enclosure:
-    """The walls of one child, raised from inside, in order; afterwards the child owns nothing but its scratch folder."""
+    """The walls of one child, raised from inside, in order; afterwards it owns nothing but its scratch folder."""
 
     nest: Nest
-    limits: Limits
+    scratch_size: int
     slot: int | None
     scratch: Path | None
     trial: bool = False
@@ -206,7 +206,6 @@ class Enclosure:
             yield "ipc", partial(syscalls.unshare, syscalls.NEWIPC | syscalls.NEWUTS)
         if "user" in walls:
             yield "user", self._own_user
-        yield "limits", partial(limit_walls.enter, self.limits)
         yield "limits", _no_way_back
         if "landlock" in walls:
             yield "landlock", lambda: landlock.enter(self.nest.rules_for(Path.cwd()))
@@ -218,7 +217,7 @@ class Enclosure:
     def _own_mounts(self) -> None:
         syscalls.unshare(syscalls.NEWNS)
         flags = syscalls.MS_NOSUID | syscalls.MS_NODEV
-        syscalls.mount("scratch", str(SCRATCH), "tmpfs", flags, f"size={self.limits.scratch},mode=700,nr_inodes=16384")
+        syscalls.mount("scratch", str(SCRATCH), "tmpfs", flags, f"size={self.scratch_size},mode=700,nr_inodes=16384")
         try:
             syscalls.mount("proc", "/proc", "proc", flags | syscalls.MS_NOEXEC)
         except OSError:

@@ -34,7 +34,8 @@ _REFUSED: dict[str, tuple[int | None, int | None]] = {
     # the machine's clock
     "settimeofday": (164, 170), "clock_settime": (227, 112), "adjtimex": (159, 171), "clock_adjtime": (305, 266),
     # memory that no limit of ours would count
-    "memfd_create": (319, 279), "memfd_secret": (447, 447), "shmget": (29, 194), "msgget": (68, 186), "semget": (64, 190),
+    "memfd_create": (319, 279), "memfd_secret": (447, 447), "shmget": (29, 194), "msgget": (68, 186),
+    "semget": (64, 190),
     "mlock": (149, 228), "mlock2": (325, 284), "mlockall": (151, 230),
 }  # fmt: skip
 _CLONE3, _NEWEST = 435, 462

@@ -1,0 +1,241 @@
+"""`author check`: every rule on everything that was asked for, in parallel, and only where something changed.
+
+What was found of a lesson or proof is taken from the cache while nothing it depends on is different. What is left is
+run: in the engine, as learners' code is, and on the kit's bench, as the examiner plays. Neither is started when
+nothing is left.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from mlestone.authoring.bench import Bench
+from mlestone.authoring.cache import Cache, Found
+from mlestone.authoring.examine import Places, examine_lesson, examine_proof
+from mlestone.authoring.rule import Finding
+from mlestone.authoring.rulebook import lesson_findings, proof_findings
+from mlestone.authoring.seen import ProofSeen
+from mlestone.authoring.selection import Selection
+from mlestone.authoring.strength import Strength
+from mlestone.base.errors import CourseProblems, UnknownName
+from mlestone.base.ids import KitName
+from mlestone.course.model import Course, Kind, ProofEntry, Skill
+from mlestone.engine.engine import Engine
+from mlestone.engine.job import imports_of
+from mlestone.engine.kit import Kit, KitMissing, find_kit
+
+UNRUN = frozenset({Kind.LAB, Kind.WRITE})
+"""Kinds that nothing here can run."""
+Progress = Callable[[int, int, str], None]
+"""Told after each lesson or proof: how many are done, of how many, and which it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of a check."""
+
+    findings: tuple[Finding, ...]
+    strengths: tuple[Strength, ...]
+    lessons: int
+    proofs: int
+    remembered: int
+    """How many of these had not changed."""
+    planned_skills: int
+    planned_proofs: int
+    skipped: tuple[tuple[str, str], ...]
+    """What could not be looked at here, and why."""
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "schema": 1,
+            "problems": [
+                {
+                    "rule": finding.rule,
+                    "path": str(finding.problem.path),
+                    "line": finding.problem.line,
+                    "message": finding.problem.message,
+                    "hint": finding.problem.hint,
+                }
+                for finding in self.findings
+            ],
+            "strength": {strength.proof: round(strength.score, 4) for strength in self.strengths},
+            "lessons": self.lessons,
+            "proofs": self.proofs,
+            "remembered": self.remembered,
+            "planned": {"skills": self.planned_skills, "proofs": self.planned_proofs},
+            "skipped": [{"what": what, "why": why} for what, why in self.skipped],
+        }
+
+
+class Workplaces:
+    """The engine and the kits' benches, each started when the first proof asks for it."""
+
+    def __init__(self, course: Course, engine: Engine | None = None) -> None:
+        self._given = engine
+        self._engine = engine
+        self._folders = (course.root, *course.beside)
+        self._imports: dict[KitName, set[str]] = {}
+        self._benches: dict[KitName, Bench] = {}
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Workplaces:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for bench in self._benches.values():
+            bench.close()
+        if self._engine is not None and self._engine is not self._given:
+            self._engine.close()
+
+    @property
+    def engine(self) -> Engine:
+        with self._lock:
+            if self._engine is None:
+                self._engine = Engine(courses=self._folders)
+            return self._engine
+
+    def expect(self, kit: KitName, files: Iterable[Path]) -> None:
+        """Proofs that will be asked for: a bench imports at its start what they import."""
+        for file in files:
+            text = file.read_text(encoding="utf-8", errors="replace")
+            self._imports.setdefault(kit, set()).update(imports_of(text))
+
+    def of(self, kit: Kit) -> Places:
+        engine = self.engine
+        with self._lock:
+            if kit.name not in self._benches:
+                last = kit.tier_for(frozenset(self._imports.get(kit.name, ())))
+                modules = tuple(module for tier in kit.tiers[: last + 1] for module in tier)
+                self._benches[kit.name] = Bench(kit, modules)
+            return Places(engine, self._benches[kit.name])
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A lesson or proof to look at."""
+
+    path: Path
+    name: str
+    kit: Kit
+    key: str
+    look: Callable[[Workplaces], Found]
+    is_lesson: bool = False
+
+
+def check(
+    course: Course,
+    selection: Selection,
+    cache: Cache,
+    *,
+    engine: Engine | None = None,
+    on_progress: Progress | None = None,
+) -> Report:
+    """Look at everything selected. An `engine` that runs already is used; else one is started if it is needed."""
+    tasks, skipped = _tasks(course, selection, cache)
+    found = {task.path: known for task in tasks if (known := cache.get(task.path, task.key)) is not None}
+    remembered = len(found)
+    left = [task for task in tasks if task.path not in found]
+    if left:
+        found |= _looked_at(course, left, cache, engine, on_progress)
+    in_order = [found[task.path] for task in tasks]
+    lessons = sum(task.is_lesson for task in tasks)
+    return Report(
+        findings=tuple(finding for each in in_order for finding in each.findings),
+        strengths=tuple(each.strength for each in in_order if each.strength is not None),
+        lessons=lessons,
+        proofs=len(tasks) - lessons,
+        remembered=remembered,
+        planned_skills=len(selection.lessons) - len(selection.written_lessons),
+        planned_proofs=len(selection.proofs) - len(selection.written_proofs),
+        skipped=skipped,
+    )
+
+
+def problems_of_course(problems: CourseProblems) -> Report:
+    """What there is to report when the course itself cannot be opened."""
+    findings = tuple(Finding("course", problem) for problem in problems.problems)
+    return Report(findings, (), 0, 0, 0, 0, 0, ())
+
+
+def _tasks(course: Course, selection: Selection, cache: Cache) -> tuple[list[_Task], tuple[tuple[str, str], ...]]:
+    """What to look at, and what cannot be looked at on this machine."""
+    tasks: list[_Task] = []
+    skipped: list[tuple[str, str]] = []
+    for skill in selection.written_lessons:
+        kit = _kit(skill.kit)
+        if isinstance(kit, str):
+            skipped.append((skill.id, kit))
+        else:
+            tasks.append(_lesson_task(skill, kit, cache))
+    for entry in selection.written_proofs:
+        kit = _kit(course.skill(entry.skill).kit)
+        if entry.kind in UNRUN:
+            skipped.append((entry.id, f"proofs of kind {entry.kind} cannot be checked yet"))
+        elif isinstance(kit, str):
+            skipped.append((entry.id, kit))
+        else:
+            tasks.append(_proof_task(entry, kit, cache))
+    return tasks, tuple(skipped)
+
+
+def _kit(name: KitName) -> Kit | str:
+    """The kit, or why it is not here."""
+    try:
+        return find_kit(name)
+    except (KitMissing, UnknownName) as error:
+        return str(error)
+
+
+def _lesson_task(skill: Skill, kit: Kit, cache: Cache) -> _Task:
+    def look(places: Workplaces) -> Found:
+        return Found(lesson_findings(examine_lesson(skill, places.engine)))
+
+    return _Task(skill.path, skill.id, kit, cache.key(skill.path, kit, "lesson"), look, is_lesson=True)
+
+
+def _proof_task(entry: ProofEntry, kit: Kit, cache: Cache) -> _Task:
+    assert entry.path is not None
+
+    def look(places: Workplaces) -> Found:
+        seen = examine_proof(entry, kit.name, places.of(kit))
+        return Found(proof_findings(seen), seen.strength, lasts=not _is_ours(seen))
+
+    return _Task(entry.path, entry.id, kit, cache.key(entry.path, kit, entry.id, entry.kind), look)
+
+
+def _is_ours(seen: ProofSeen) -> bool:
+    """Whether the engine failed to judge something: that may be its trouble of the moment."""
+    return any(verdict.status == "not_graded" for verdict in seen.in_engine.values())
+
+
+def _looked_at(
+    course: Course, tasks: list[_Task], cache: Cache, engine: Engine | None, on_progress: Progress | None
+) -> dict[Path, Found]:
+    found: dict[Path, Found] = {}
+    lock = threading.Lock()
+
+    def look(task: _Task) -> None:
+        result = task.look(places)
+        cache.put(task.path, task.key, result)
+        with lock:
+            found[task.path] = result
+            if on_progress is not None:
+                on_progress(len(found), len(tasks), task.name)
+
+    with Workplaces(course, engine) as places:
+        for task in tasks:
+            places.expect(task.kit.name, [] if task.is_lesson else [task.path])
+        # One more than there are cores: while one waits for the last of its plays, another can begin.
+        with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
+            for _ in pool.map(look, tasks):
+                pass
+    return found

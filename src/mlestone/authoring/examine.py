@@ -1,0 +1,232 @@
+"""Looking at a proof or a lesson: run what there is to run, and put down what came of it for the rules to judge."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mlestone.authoring.bench import Bench, Play, read_verdict
+from mlestone.authoring.rules_of_plays import REGRADES, SEEDS, SEEDS_OF_NAMES
+from mlestone.authoring.seen import DemoCall, LessonSeen, ProofSeen, Ran
+from mlestone.authoring.strength import Measuring
+from mlestone.authoring.submissions import wrong_source
+from mlestone.base.errors import CourseProblems, Problem
+from mlestone.base.ids import KitName
+from mlestone.course.lesson import Cell, Choice, Control, Demo, Prose, Slider, read_lesson
+from mlestone.course.model import ProofEntry, Skill
+from mlestone.engine.engine import Engine
+from mlestone.engine.job import Job, imports_of
+from mlestone.engine.session import Displayed, Ended, Session, SessionLost
+from mlestone.proving.layout import Declared, Layout, read_layout
+from mlestone.proving.sheet import Sheet, sheet_of
+from mlestone.proving.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where things are run: the engine, as learners' code is, and the bench of the kit, as the examiner plays."""
+
+    engine: Engine
+    bench: Bench
+
+
+# ---- proofs ---------------------------------------------------------------------------------------------
+
+
+def examine_proof(entry: ProofEntry, kit: KitName, places: Places) -> ProofSeen:
+    """Everything there is to see of a proof that is written."""
+    assert entry.path is not None
+    layout = read_layout(entry.path)
+    if layout.problems:
+        return ProofSeen(entry.id, entry.path, layout.problems)
+    sheet = sheet_of(layout)
+    if sheet.kind != entry.kind:
+        message = f"this is a proof of kind {sheet.kind}, and lesson.md announces {entry.kind}"
+        return ProofSeen(entry.id, entry.path, (Problem(entry.path, 1, message),))
+    examined = _Examined(entry, kit, places, layout, sheet)
+    return examined.papers() if sheet.kind == "question" else examined.program()
+
+
+def wrong_sources(layout: Layout) -> dict[str, str]:
+    """What a learner could hand in who made each mistake or bug, or gave the baseline for an answer; by name."""
+    answers = layout.under("answer")
+    targets = {item.name: item.target or answers[0].name for item in layout.under("mistake", "bug", "baseline")}
+    return {item.name: wrong_source(layout, item, targets[item.name]) for item in _wrong(layout)}
+
+
+def _wrong(layout: Layout) -> tuple[Declared, ...]:
+    return layout.under("mistake", "bug", "baseline")
+
+
+@dataclass(frozen=True, slots=True)
+class _Examined:
+    entry: ProofEntry
+    kit: KitName
+    places: Places
+    layout: Layout
+    sheet: Sheet
+
+    def program(self) -> ProofSeen:
+        """A proof whose learners hand in source."""
+        bench, proof, path = self.places.bench, self.entry.id, self.layout.path
+        wrong = wrong_sources(self.layout)
+        asked = {"": bench.play(proof, path, (Play(self.sheet.reference, SEEDS),))}
+        for name, source in wrong.items():
+            first = Play(source, SEEDS_OF_NAMES, recognise=True)
+            rest = Play(source, SEEDS[len(SEEDS_OF_NAMES) :])
+            asked[name] = bench.play(proof, path, (first, rest))
+        measuring = Measuring(proof, self.layout, bench)
+        told = {name: promise.result() for name, promise in asked.items()}
+        if problems := self._problems(told[""]):
+            return ProofSeen(proof, path, problems)
+        verdicts = {
+            name: tuple(read_verdict(one, proof) for play in result["plays"] for one in play)
+            for name, result in told.items()
+        }
+        graded, regrades = self._graded(wrong, verdicts)
+        return ProofSeen(
+            proof,
+            path,
+            layout=self.layout,
+            sheet=self.sheet,
+            answer=verdicts.pop(""),
+            wrong=verdicts,
+            in_engine=graded,
+            regrades=regrades,
+            strength=measuring.result(),
+        )
+
+    def papers(self) -> ProofSeen:
+        """A proof whose learners hand in replies."""
+        proof, path = self.entry.id, self.layout.path
+        told = self.places.bench.papers(proof, path, SEEDS).result()
+        if problems := self._problems(told):
+            return ProofSeen(proof, path, problems)
+        papers: list[Mapping[str, Any]] = told["papers"]
+        graded: dict[str, Verdict] = {}
+        regrades: tuple[str, ...] = ()
+        if all("questions" in paper for paper in papers):
+            right = {question["number"]: question["reply"] for question in papers[0]["questions"]}
+            graded = {
+                "answer": self._grade(replies=right),
+                "starter": self._grade(replies={}),
+            }
+            wrong = {**right, "1": "no reply that could be right"}
+            again = [self._grade(replies=wrong) for _ in range(REGRADES)]
+            graded["wrong"] = again[0]
+            regrades = _different(again)
+        return ProofSeen(
+            proof,
+            path,
+            layout=self.layout,
+            sheet=self.sheet,
+            in_engine=graded,
+            regrades=regrades,
+            papers=tuple(papers),
+        )
+
+    def _problems(self, told: dict[str, Any]) -> tuple[Problem, ...]:
+        """Why the proof's file could not be run, if it could not."""
+        path = self.layout.path
+        if "lost" in told:
+            return (Problem(path, 1, f"the proof ended the process that played it ({told['lost']})"),)
+        return tuple(Problem(path, line, message, hint) for line, message, hint in told.get("problems", ()))
+
+    def _graded(
+        self, wrong: Mapping[str, str], played: Mapping[str, tuple[Verdict, ...]]
+    ) -> tuple[dict[str, Verdict], tuple[str, ...]]:
+        """What the engine says on the first seed; and the different verdicts on one submission, graded many times."""
+        graded = {
+            "starter": self._grade(self.sheet.starter),
+            "answer": self._grade(self.sheet.reference),
+            **{name: self._grade(source) for name, source in wrong.items()},
+        }
+        # A verdict that failed says more than one that passed; the fewer checks failed, the quicker it is given.
+        name = min(wrong, key=lambda name: _failed_checks(played[name]), default="answer")
+        source = wrong.get(name, self.sheet.reference)
+        again = [graded[name], *(self._grade(source) for _ in range(REGRADES - 1))]
+        return graded, _different(again)
+
+    def _grade(self, source: str = "", replies: dict[str, str] | None = None) -> Verdict:
+        job = Job(self.entry.id, self.layout.path, self.kit, SEEDS[0], source.encode(), replies)
+        return self.places.engine.grade(job).verdict
+
+
+def _failed_checks(verdicts: tuple[Verdict, ...]) -> int:
+    return sum(check.status == "failed" for check in verdicts[0].checks)
+
+
+def _different(verdicts: list[Verdict]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(json.dumps(verdict.as_dict(for_author=True), sort_keys=True) for verdict in verdicts))
+
+
+# ---- lessons --------------------------------------------------------------------------------------------
+
+
+def examine_lesson(skill: Skill, engine: Engine) -> LessonSeen:
+    """Run a lesson's cells top to bottom, and every demo at its start and at the ends of its controls."""
+    try:
+        lesson = read_lesson(skill.path)
+    except CourseProblems as found:
+        return LessonSeen(skill.path, None, found.problems)
+    code = [block for block in lesson.blocks if not isinstance(block, Prose)]
+    imports = frozenset[str]().union(*(imports_of(block.source) for block in code))
+    cells: dict[int, Ran] = {}
+    calls: list[DemoCall] = []
+    try:
+        with engine.session(skill.kit, imports=imports) as session:
+            for block in code:
+                cells[block.line] = _ran(session, block)
+                if isinstance(block, Demo) and not cells[block.line].failed:
+                    calls += _called(session, block)
+    except SessionLost as lost:
+        line = next(block.line for block in code if block.line not in cells)
+        cells[line] = Ran(line, failed=True, error=str(lost))
+    return LessonSeen(skill.path, lesson, cells=cells, calls=tuple(calls))
+
+
+def _ran(session: Session, block: Cell | Demo) -> Ran:
+    return _seen(session.run(block.source), block.line)
+
+
+def _called(session: Session, demo: Demo) -> Iterator[DemoCall]:
+    for settings in settings_of(demo.controls):
+        yield DemoCall(demo, settings, _seen(session.demo(demo.function, settings), demo.line))
+
+
+def settings_of(controls: tuple[Control, ...]) -> list[dict[str, Any]]:
+    """The start, and for each control its ends (or every choice) with the others at their start."""
+    start = {control.name: control.start for control in controls}
+    found: list[dict[str, Any]] = [start]
+    for control in controls:
+        found += [{**start, control.name: value} for value in _ends(control) if value != control.start]
+    return found
+
+
+def _ends(control: Control) -> tuple[Any, ...]:
+    if isinstance(control, Slider):
+        return control.low, control.high
+    return control.options if isinstance(control, Choice) else (False, True)
+
+
+def _seen(happenings: Iterator[object], line: int) -> Ran:
+    shown: list[str] = []
+    error, failed = "", False
+    for happening in happenings:
+        if isinstance(happening, Displayed):
+            shown.append(happening.kind)
+            if happening.kind == "error":
+                content = happening.content
+                error = f"{content.get('type', '')}: {content.get('message', '')}"
+                line = _line_of_error(content, line)
+        elif isinstance(happening, Ended):
+            failed = happening.failed
+    return Ran(line, failed, error, tuple(shown))
+
+
+def _line_of_error(content: Mapping[str, Any], first: int) -> int:
+    """The file's line, where the error tells one of the cell's."""
+    line = content.get("line")
+    return first + line - 1 if isinstance(line, int) else first

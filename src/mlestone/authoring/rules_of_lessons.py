@@ -1,0 +1,156 @@
+"""Rules for lessons: a problem first, cells that run, demos that hold at both ends of their sliders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mlestone.authoring.filler import fillers_in
+from mlestone.authoring.rule import Fault, LessonRule
+from mlestone.authoring.seen import LessonSeen
+from mlestone.course.lesson import Cell, Demo, Prose
+
+FEWEST_WORDS, MOST_WORDS = 600, 1400
+_CODE_OR_MATHS = re.compile(r"^```.*?^```$|\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL | re.MULTILINE)
+_WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
+_HOLLOW_OPENING = re.compile(
+    r"(?i)\W*(in this (lesson|section|chapter|tutorial)|welcome|this lesson|we will|let's|today)\b"
+)
+
+
+class IsReadable(LessonRule):
+    code = "L101"
+    name = "its body can be read"
+    why = "A cell that cannot be cut out, or a demo without controls, leaves a hole in the page."
+    bad = "```python demo\ndef waves(n):  # which values may n take?\n    ...\n```"
+    good = "```python demo\ndef waves(n: range(1, 31) = 5):\n    ...\n```"
+
+    def faults(self, seen: LessonSeen) -> Iterator[Fault]:
+        for problem in seen.problems:
+            yield Fault(problem.line, problem.message, problem.hint)
+
+
+class StartsWithSomething(LessonRule):
+    code = "L102"
+    name = "it begins with something going wrong, not with an announcement"
+    why = "The first line decides whether the second is read; what a lesson is about stands in its title."
+    bad = "In this lesson we will learn how to scale features."
+    good = "One column of a wine list changed its unit, and the model went from 68 to 84 percent."
+
+    def faults(self, seen: LessonSeen) -> Iterator[Fault]:
+        first = seen.lesson.blocks[0] if seen.lesson is not None and seen.lesson.blocks else None
+        if isinstance(first, Prose) and _HOLLOW_OPENING.match(first.text):
+            yield Fault(first.line, f"the lesson opens with {first.text[:40]!r}", "Begin with the problem itself.")
+
+
+class IsTenMinutesLong(LessonRule):
+    code = "L103"
+    name = f"it has {FEWEST_WORDS} to {MOST_WORDS:,} words"
+    why = "Less leaves the traps out, more is not read in ten minutes. Code and formulas are not counted."
+    bad = "A page of two paragraphs, or a chapter."
+    good = "A problem, the idea, the maths, the code, the library, the traps, when not to use it."
+
+    def faults(self, seen: LessonSeen) -> Iterator[Fault]:
+        if seen.lesson is None:
+            return
+        prose = [block for block in seen.lesson.blocks if isinstance(block, Prose)]
+        words = sum(len(_WORD.findall(_CODE_OR_MATHS.sub("", block.text))) for block in prose)
+        if not FEWEST_WORDS <= words <= MOST_WORDS:
+            line = prose[0].line if prose else 1
+            yield Fault(line, f"the lesson has {words} words; it may have {FEWEST_WORDS} to {MOST_WORDS}")
+
+
+class HasADemo(LessonRule):
+    code = "L104"
+    name = "it has a demo"
+    why = "What one's own hand has moved is remembered; a lesson puts the reader's hand on its idea at least once."
+    bad = "Three figures of three learning rates."
+    good = "One demo whose slider is the learning rate, with a surprise in its range."
+
+    def faults(self, seen: LessonSeen) -> Iterator[Fault]:
+        if seen.lesson is not None and not any(isinstance(block, Demo) for block in seen.lesson.blocks):
+            yield Fault(1, "the lesson has no demo", "Write one: a fence of ```python demo with one function in it.")
+
+
+class CellsRun(LessonRule):
+    code = "L105"
+    name = "its cells run, from the first to the last"
+    why = "A reader's first cell that fails through our fault is often the last one they run."
+    bad = "A cell that uses a name of a cell that was deleted."
+    good = "Cells that run top to bottom in a fresh Python of the skill's kit."
+
+    def faults(self, seen: LessonSeen) -> Iterator[Fault]:
+        for block in _cells(seen):
+            if block.fails:
+                continue
+            ran = seen.cells.get(block.line)
+            if ran is None:
+                yield Fault(block.line, "the cell was not reached: a cell above it ended its Python")
+            elif ran.failed:
+                yield Fault(ran.line, f"the cell fails: {ran.error}", "If it is meant to, write ```python fails")
+
+
+class FailingCellsFail(LessonRule):
+    code = "L106"
+    name = "its cells marked `fails` fail"
+    why = "A trap that is announced and does not snap teaches that it is none."
+    bad = "```python fails\nnp.ones((3, 2)) + np.ones(2)  # broadcasts\n```"
+    good = "```python fails\nnp.ones((3, 2)) + np.ones(3)\n```"
+
+    def faults(self, seen: LessonSeen) -> Iterator[Fault]:
+        for block in _cells(seen):
+            ran = seen.cells.get(block.line)
+            if block.fails and ran is not None and not ran.failed:
+                yield Fault(block.line, "the cell is marked `fails`, and runs", "Take `fails` away, or mend the trap.")
+
+
+class DemosHold(LessonRule):
+    code = "L107"
+    name = "its demos return a figure or a table, at the start and at both ends of every control"
+    why = "The end of a slider is where everyone drags it first."
+    bad = "def smooth(width: range(0, 9) = 3): ...  # a window of 0 divides by zero"
+    good = "def smooth(width: range(1, 9) = 3): ..."
+
+    def faults(self, seen: LessonSeen) -> Iterator[Fault]:
+        for call in seen.calls:
+            settings = ", ".join(f"{name}={value!r}" for name, value in call.settings.items())
+            text = f"{call.demo.function}({settings})"
+            if call.ran.failed:
+                yield Fault(call.demo.line, f"{text} fails: {call.ran.error}")
+            elif not {"figure", "table"} & set(call.ran.shown):
+                yield Fault(call.demo.line, f"{text} shows neither a figure nor a table", "Return one.")
+
+
+class SaysNoFiller(LessonRule):
+    code = "L108"
+    name = "it has no filler"
+    why = "Whoever does not find it simple, obvious or easy is told that they should."
+    bad = "Simply divide by the norm."
+    good = "Divide by the norm."
+
+    def faults(self, seen: LessonSeen) -> Iterator[Fault]:
+        for block in seen.lesson.blocks if seen.lesson is not None else ():
+            if isinstance(block, Prose):
+                for line, word in fillers_in(_CODE_OR_MATHS.sub(_as_lines, block.text)):
+                    yield Fault(block.line + line, f"{word!r} is filler", "Leave it out.")
+
+
+LESSON_RULES: tuple[LessonRule, ...] = (
+    IsReadable(),
+    StartsWithSomething(),
+    IsTenMinutesLong(),
+    HasADemo(),
+    CellsRun(),
+    FailingCellsFail(),
+    DemosHold(),
+    SaysNoFiller(),
+)
+
+
+def _cells(seen: LessonSeen) -> list[Cell]:
+    return [block for block in seen.lesson.blocks if isinstance(block, Cell)] if seen.lesson is not None else []
+
+
+def _as_lines(match: re.Match[str]) -> str:
+    """Nothing but the line ends, so that lines are counted as before."""
+    return "\n" * match[0].count("\n")
