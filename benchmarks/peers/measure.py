@@ -99,7 +99,10 @@ def _is_a_grader(tool: Tool, seat: Seat) -> None:
 
 
 def _right(tool: Tool, seat: Seat, times: int = 1) -> float:
-    graded = seat.grade(exercise.ANSWER, times)
+    try:
+        graded = seat.grade(exercise.ANSWER, times)
+    except NoMarks as error:
+        raise SystemExit(f"Nothing to measure: {tool.name.strip()} did not grade the right answer. {error}") from None
     if not graded.full:
         found = f"{graded.points:g} of {graded.of:g} points"
         raise SystemExit(f"Nothing to measure: {tool.name.strip()} gives the right answer {found}.")

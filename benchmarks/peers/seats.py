@@ -154,6 +154,8 @@ class MlestoneCheck(Command):
             verdict = json.loads((self._folder / "command.out").read_text())
         except ValueError:
             raise NoMarks((self._folder / "command.log").read_text()[-2000:]) from None
+        if verdict["status"] == "not_graded":
+            raise NoMarks(verdict["summary"])
         checks = [check["status"] == "passed" for check in verdict["checks"]]
         return Graded(len(checks) if verdict["status"] == "passed" else sum(checks), len(exercise.CHECKS), seconds)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,7 +74,7 @@ def job(proof_file: Path) -> Job:
 def grade(engine: Engine, job: Job) -> Grade:
     """Judge a source; `limits` and other fields of the job may be given."""
 
-    def grade(source: str | bytes, seconds: float | None = None, **fields: object) -> Verdict:
+    def grade(source: str | bytes, seconds: float | None = None, **fields: Any) -> Verdict:
         given = source.encode() if isinstance(source, str) else source
         changed = replace(job, source=given, **fields)
         if seconds is not None:

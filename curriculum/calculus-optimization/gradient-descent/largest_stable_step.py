@@ -73,7 +73,7 @@ def limit_of_least_squares(rng):
 
 @question(times=2)
 def what_happens(rng):
-    steep, flat = int(rng.integers(6, 40)), int(rng.integers(1, 6))
+    steep, flat = int(rng.integers(7, 40)), int(rng.integers(2, 7))
     outcomes = {
         "It converges; neither coordinate ever changes its sign.": float(rng.uniform(0.3, 0.9)) / steep,
         "It converges; u changes its sign at every step.": float(rng.uniform(1.25, 1.85)) / steep,

@@ -57,7 +57,7 @@ class Bench:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,
-            env=kit_environment(),
+            env=kit_environment() | kit.environment,
             cwd="/",
         )
         self._send({"modules": modules, "workers": workers or os.cpu_count() or 1})

@@ -23,13 +23,14 @@ from mlestone.authoring.rule import Finding
 from mlestone.authoring.rulebook import lesson_findings, proof_findings
 from mlestone.authoring.seen import ProofSeen
 from mlestone.authoring.selection import Selection
-from mlestone.authoring.strength import Strength
+from mlestone.authoring.strength import Measuring, Strength
 from mlestone.base.errors import CourseProblems, UnknownName
 from mlestone.base.ids import KitName
 from mlestone.course.model import Course, Kind, ProofEntry, Skill
 from mlestone.engine.engine import Engine
 from mlestone.engine.job import imports_of
 from mlestone.engine.kit import Kit, KitMissing, find_kit
+from mlestone.proving.layout import BadProof, read_layout
 
 UNRUN = frozenset({Kind.LAB, Kind.WRITE})
 """Kinds that nothing here can run."""
@@ -109,14 +110,16 @@ class Workplaces:
             text = file.read_text(encoding="utf-8", errors="replace")
             self._imports.setdefault(kit, set()).update(imports_of(text))
 
-    def of(self, kit: Kit) -> Places:
-        engine = self.engine
+    def bench(self, kit: Kit) -> Bench:
         with self._lock:
             if kit.name not in self._benches:
                 last = kit.tier_for(frozenset(self._imports.get(kit.name, ())))
                 modules = tuple(module for tier in kit.tiers[: last + 1] for module in tier)
                 self._benches[kit.name] = Bench(kit, modules)
-            return Places(engine, self._benches[kit.name])
+            return self._benches[kit.name]
+
+    def of(self, kit: Kit) -> Places:
+        return Places(self.engine, self.bench(kit))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,32 @@ def check(
         planned_proofs=len(selection.proofs) - len(selection.written_proofs),
         skipped=skipped,
     )
+
+
+def measure(course: Course, selection: Selection, on_progress: Progress | None = None) -> tuple[Strength, ...]:
+    """`author strength`: the mutation score of every proof that has an answer, measured afresh.
+
+    Raises `BadProof` with the problems of all files that cannot be used, and `KitMissing`.
+    """
+    layouts = {
+        entry: read_layout(entry.path)
+        for entry in selection.written_proofs
+        if entry.path is not None and entry.kind not in (*UNRUN, Kind.QUESTION)
+    }
+    problems = [problem for layout in layouts.values() for problem in layout.problems]
+    if problems:
+        raise BadProof(problems)
+    kits = {entry: find_kit(course.skill(entry.skill).kit) for entry in layouts}
+    measured: list[Strength] = []
+    with Workplaces(course) as places:
+        for entry, layout in layouts.items():
+            places.expect(kits[entry].name, [layout.path])
+        asked = [Measuring(entry.id, layout, places.bench(kits[entry])) for entry, layout in layouts.items()]
+        for measuring in asked:
+            measured.append(measuring.result())
+            if on_progress is not None:
+                on_progress(len(measured), len(asked), measured[-1].proof)
+    return tuple(measured)
 
 
 def problems_of_course(problems: CourseProblems) -> Report:

@@ -11,6 +11,8 @@ from mlestone.authoring.seen import LessonSeen
 from mlestone.course.lesson import Cell, Demo, Prose
 
 FEWEST_WORDS, MOST_WORDS = 600, 1400
+TEMPLATE_MARK = "replace:"
+"""Stands in what `author new` makes, wherever an author's own words have to come."""
 _CODE_OR_MATHS = re.compile(r"^```.*?^```$|\$\$.*?\$\$|\$[^$\n]+\$", re.DOTALL | re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _HOLLOW_OPENING = re.compile(
@@ -135,6 +137,20 @@ class SaysNoFiller(LessonRule):
                     yield Fault(block.line + line, f"{word!r} is filler", "Leave it out.")
 
 
+class IsFinished(LessonRule):
+    code = "L109"
+    name = "nothing of the template is left in it"
+    why = "What `author new` writes is there to be replaced."
+    bad = "Replace: something that goes wrong."
+    good = "A thermometer jitters by two degrees."
+
+    def faults(self, seen: LessonSeen) -> Iterator[Fault]:
+        for block in seen.lesson.blocks if seen.lesson is not None else ():
+            for number, line in enumerate(block.text.split("\n") if isinstance(block, Prose) else ()):
+                if line.lower().startswith(TEMPLATE_MARK):
+                    yield Fault(block.line + number, f"the template's words are still there: {line}")
+
+
 LESSON_RULES: tuple[LessonRule, ...] = (
     IsReadable(),
     StartsWithSomething(),
@@ -144,6 +160,7 @@ LESSON_RULES: tuple[LessonRule, ...] = (
     FailingCellsFail(),
     DemosHold(),
     SaysNoFiller(),
+    IsFinished(),
 )
 
 

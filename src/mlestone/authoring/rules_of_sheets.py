@@ -8,14 +8,13 @@ from collections.abc import Iterator
 
 from mlestone.authoring.filler import fillers_in
 from mlestone.authoring.rule import Fault, ProofRule
+from mlestone.authoring.rules_of_lessons import TEMPLATE_MARK
 from mlestone.authoring.seen import ProofSeen
 from mlestone.proving.layout import Layout
 from mlestone.proving.sheet import Sheet
 
 SHORTEST_TITLE, LONGEST_TITLE = 5, 60
 HINTS = 3
-TEMPLATE_MARK = "replace:"
-"""Stands in what `author new` makes, wherever an author's own words have to come."""
 _FENCE = re.compile(r"^ *```", re.MULTILINE)
 _PROGRAMS = frozenset({"code", "debug", "data"})
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from mlestone.authoring.bench import Bench, Play, Result
 from mlestone.authoring.mutants import Mutant, mutants_of
+from mlestone.base.errors import MlestoneError
 from mlestone.base.ids import ProofId
 from mlestone.proving.layout import Definition, Layout
 from mlestone.proving.starter import reference
@@ -78,6 +79,10 @@ class Measuring:
         ]
 
     def result(self) -> Strength:
+        """Waits for the last of them. Raises `MlestoneError` when the proof's file cannot be run."""
+        for asked in self._asked:
+            if "plays" not in asked.result():
+                raise MlestoneError(f"{self._layout.path} cannot be run: {asked.result()}")
         ends = [verdicts[-1] for asked in self._asked for verdicts in asked.result()["plays"]]
         listed = {equivalent.change for equivalent in self._layout.equivalents}
         told = list(zip(self._mutants, ends, strict=True))

@@ -37,7 +37,7 @@ class Problem:
         return f"{text}\n  hint: {self.hint}" if self.hint else text
 
 
-class FileProblems(MlestoneError):  # noqa: N818  (named for what it holds)
+class FileProblems(MlestoneError):
     """Everything wrong with a set of files, at once, in the order of path and line."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
@@ -54,7 +54,7 @@ class CourseProblems(FileProblems):
     """A course folder that cannot be loaded."""
 
 
-class UnknownName(MlestoneError):  # noqa: N818  (named for what is wrong)
+class UnknownName(MlestoneError):
     """Something was asked for by a name that nothing has; the nearest names are offered."""
 
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:

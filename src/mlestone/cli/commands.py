@@ -16,7 +16,7 @@ import typer
 from mlestone import __version__
 from mlestone.base.errors import FileProblems, MlestoneError
 from mlestone.base.ids import KitName, ProofId
-from mlestone.cli import kits
+from mlestone.cli import author, kits
 from mlestone.study.study import Study, read_submission
 
 PASSED, NOT_PASSED, NOT_GRADED = 0, 1, 3
@@ -30,6 +30,7 @@ app = typer.Typer(
     help="The machine learning engineer roadmap, as skills you prove by running code.",
 )
 
+app.add_typer(author.app)
 app.add_typer(kits.app)
 
 _Course = Annotated[

@@ -231,7 +231,7 @@ _FORMS = 'Write range(1, 31), (0.1, 10.0), (0.1, 10.0, 0.1), ["a", "b"] or bool.
 _STEPS = 100  # of a slider that names none: finer cannot be seen, coarser can be felt
 
 
-class _NotAControl(Exception):  # noqa: N818  (never leaves this module)
+class _NotAControl(Exception):
     """Why a parameter cannot be turned into a control; completes "the parameter 'n' …"."""
 
 

@@ -1,0 +1,187 @@
+"""`mlestone author …`: for those who write skills.
+
+Exit codes: 0 nothing to complain of; 1 problems, told in words; 2 the command line was not understood.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mlestone.base.errors import CourseProblems
+from mlestone.base.settings import cache_dir
+from mlestone.course.model import Kind
+from mlestone.study.study import Study
+
+if TYPE_CHECKING:
+    from mlestone.authoring.checking import Progress, Report
+    from mlestone.authoring.strength import Strength
+
+app = typer.Typer(
+    name="author",
+    no_args_is_help=True,
+    help="Write skills: start a proof, try it, check it, measure how strict its checks are.",
+)
+
+_Proof = Annotated[str, typer.Argument(metavar="SKILL/PROOF", help="Which proof.")]
+_Course = Annotated[
+    list[Path] | None,
+    typer.Option("--course", metavar="PATH", help="A further course folder, loaded beside the built-in one."),
+]
+_Json = Annotated[bool, typer.Option("--json", help="Print plain data instead of text.")]
+
+
+@app.command()
+def new(
+    skill: Annotated[str, typer.Argument(metavar="SKILL", help="Which skill.")],
+    proof: Annotated[
+        str | None, typer.Argument(metavar="[PROOF]", help="The proof's own name; without it the lesson is begun.")
+    ] = None,
+    kind: Annotated[Kind | None, typer.Option(help="Of a proof that lesson.md does not announce yet.")] = None,
+    course: _Course = None,
+) -> None:
+    """Begin a proof's file, or a lesson, from a template that works."""
+    from mlestone.authoring.beginning import begin_lesson, begin_proof
+
+    opened = Study.open(tuple(course or ())).course
+    path = begin_lesson(opened, skill) if proof is None else begin_proof(opened, skill, proof, kind)
+    print(path)
+    what = f"author try {skill}/{proof}" if proof is not None else f"author check {skill}"
+    print(f"Replace what says so, then: mlestone {what}", file=sys.stderr)
+
+
+@app.command("try")
+def try_(
+    proof: _Proof,
+    seed: Annotated[int, typer.Option(min=0, help="The inputs to try it on.")] = 0,
+    course: _Course = None,
+    as_json: _Json = False,
+) -> None:
+    """Show a proof as its learner meets it, and the verdict on each mistake, the starter and the answer."""
+    from mlestone.authoring.checking import Workplaces
+    from mlestone.authoring.selection import written_proof
+    from mlestone.authoring.trying import try_proof
+    from mlestone.engine.kit import find_kit
+
+    with Study.open(tuple(course or ())) as study:
+        skill, entry, path = written_proof(study.course, proof)
+        with Workplaces(study.course, study.engine) as places:
+            places.expect(skill.kit, [path])
+            tried = try_proof(entry, skill.kit, places.of(find_kit(skill.kit)), seed)
+    if as_json:
+        _print_json(tried.as_dict())
+        return
+    from mlestone.cli.author_pages import print_tried
+
+    print_tried(tried)
+
+
+@app.command()
+def answer(proof: _Proof, course: _Course = None) -> None:
+    """Print the reference: the answer as whoever has passed may read it."""
+    from mlestone.authoring.selection import written_proof
+    from mlestone.proving.sheet import read_sheet
+
+    _, _, path = written_proof(Study.open(tuple(course or ())).course, proof)
+    print(read_sheet(path).reference, end="")
+
+
+@app.command()
+def check(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH…]", help="Files, folders, skills or proofs; all, if none.")
+    ] = None,
+    course: _Course = None,
+    as_json: _Json = False,
+) -> None:
+    """Hold lessons and proofs to every rule; what has not changed is remembered."""
+    report = _checked(tuple(names or ()), tuple(course or ()))
+    if as_json:
+        _print_json(report.as_dict())
+    else:
+        from mlestone.cli.author_pages import print_findings
+
+        print_findings(report)
+    raise typer.Exit(1 if report.findings else 0)
+
+
+@app.command()
+def strength(
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[SKILL/PROOF…]", help="Proofs, skills, files; all, if none.")
+    ] = None,
+    course: _Course = None,
+    as_json: _Json = False,
+) -> None:
+    """Change the answers in small ways, and show which changes no check notices."""
+    strengths = _measured(tuple(names or ()), tuple(course or ()))
+    if as_json:
+        _print_json({"schema": 1, "proofs": [each.as_dict() for each in strengths]})
+    else:
+        from mlestone.cli.author_pages import print_strengths
+
+        print_strengths(strengths)
+    from mlestone.authoring.strength import BAR
+
+    raise typer.Exit(1 if any(each.score < BAR for each in strengths) else 0)
+
+
+@app.command()
+def rules() -> None:
+    """Print every rule: what it demands, why, and how it looks wrong and right."""
+    from mlestone.authoring.rulebook import page
+
+    print(page(), end="")
+
+
+def _checked(names: tuple[str, ...], folders: tuple[Path, ...]) -> Report:
+    from mlestone.authoring.cache import Cache
+    from mlestone.authoring.checking import check as check_all
+    from mlestone.authoring.checking import problems_of_course
+    from mlestone.authoring.selection import select
+
+    try:
+        opened = Study.open(folders).course
+    except CourseProblems as problems:
+        return problems_of_course(problems)
+    cache = Cache(cache_dir() / "author-check")
+    with _progress("checking") as tell:
+        return check_all(opened, select(opened, names), cache, on_progress=tell)
+
+
+def _measured(names: tuple[str, ...], folders: tuple[Path, ...]) -> tuple[Strength, ...]:
+    from mlestone.authoring.checking import measure
+    from mlestone.authoring.selection import select
+
+    opened = Study.open(folders).course
+    with _progress("measuring") as tell:
+        return measure(opened, select(opened, names), on_progress=tell)
+
+
+@contextlib.contextmanager
+def _progress(doing: str) -> Iterator[Progress]:
+    """A bar on standard error, where that is a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = (
+        TextColumn(doing),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[last]}"),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        shown = bar.add_task(doing, total=None, last="")
+        yield lambda done, total, name: bar.update(shown, completed=done, total=total, last=name)
+
+
+def _print_json(data: dict[str, Any]) -> None:
+    print(json.dumps(data, indent=2, ensure_ascii=False))
