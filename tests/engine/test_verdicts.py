@@ -118,7 +118,7 @@ def test_our_own_fault_is_not_graded_and_shows_nothing_of_the_check(engine: Engi
 
 def test_isolation_that_is_demanded_and_missing_is_refused(job: Job) -> None:
     class Bare(Engine):
-        def _start(self, kit):  # type: ignore[no-untyped-def]
+        def _start(self, kit, imports):  # type: ignore[no-untyped-def]
             from mlestone.engine.plain import PlainHost
 
             return PlainHost(kit)

@@ -15,8 +15,8 @@ Four optimizers from one repository. All of them run without an error, none of t
   gradient at the `x` it returns is at most `tol` long. It may call `gradient` at most `budget` times, which is plenty for
   arriving unless the budget is tiny.
 
-Mend them, so that each reaches the minimum; names, parameters and what is returned stay. Arrays that are passed in stay as
-they are. They remain descents: nothing but NumPy is imported, and of `numpy.linalg` only `norm` is used.
+Mend them, so that each reaches the minimum; names, parameters and what is returned stay. A start may hold whole numbers;
+arrays that are passed in stay as they are. They remain descents: nothing but NumPy is imported, and of `numpy.linalg` only `norm` is used.
 
 ```python
 fit_line(np.array([-1.0, 0.0, 1.0]), np.array([1.0, 3.0, 5.0]), rate=0.5, steps=200)    # (2., 3.)

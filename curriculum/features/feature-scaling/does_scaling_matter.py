@@ -220,8 +220,7 @@ def share_of_the_distance(rng):
     return ask.number(
         text,
         right=right,
-        rtol=0.0,
-        atol=0.006,
+        rtol=0.01,
         mistakes=[
             (now**2 / (now**2 + other**2), "That was the share before the unit changed."),
             (new / (new + other), "Distances add squares: a column counts by its variance, not by its deviation."),

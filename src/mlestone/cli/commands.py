@@ -107,7 +107,7 @@ def check(
     from mlestone.cli.pages import print_verdict
 
     source = read_submission(file)
-    with Study.open(tuple(course or ())) as study:
+    with Study.open(tuple(course or ()), once=True) as study:
         verdict = study.submit(ProofId(proof), source, seed).verdict
     if as_json:
         print(json.dumps(verdict.as_dict(), indent=2, ensure_ascii=False))
@@ -126,7 +126,7 @@ def doctor(course: _Course = None, as_json: _Json = False) -> None:
     from mlestone.cli.pages import print_report
     from mlestone.study.doctor import examine
 
-    with Study.open(tuple(course or ())) as study:
+    with Study.open(tuple(course or ()), once=True) as study:
         report = examine(study, KitName("core"))
     if as_json:
         print(json.dumps(report.as_dict(), indent=2, ensure_ascii=False))

@@ -60,12 +60,21 @@ class Graded:
 
 class Engine:
     def __init__(
-        self, *, courses: tuple[Path, ...] = (), isolation: Isolation = "best", children: int | None = None
+        self,
+        *,
+        courses: tuple[Path, ...] = (),
+        isolation: Isolation = "best",
+        children: int | None = None,
+        once: bool = False,
     ) -> None:
-        """`courses`: folders no child may see. `children`: how many children may live at once (default: two a core)."""
+        """`courses`: folders no child may see. `children`: how many may live at once (default: two a core).
+
+        `once`: for one attempt and no more, so nothing is warmed up that the first job does not need.
+        """
         self._hidden = (_PACKAGE, data_dir(), *courses)
         self._isolation = isolation
         self._children = children or 2 * (os.cpu_count() or 1)
+        self._once = once
         self._kits: dict[KitName, Host] = {}
         self._lock = threading.Lock()
         self._room = threading.Semaphore(self._children)  # one place per living child, the dying included
@@ -91,13 +100,14 @@ class Engine:
     def walls(self, kit: KitName) -> Walls:
         return self._host(kit).walls()
 
-    def _host(self, name: KitName) -> Host:
+    def _host(self, name: KitName, imports: frozenset[str] = frozenset()) -> Host:
+        """The kit, started if it is not running. `imports`: what the first job needs of it."""
         with self._lock:
             host = self._kits.get(name)
             if host is None or not host.alive:
                 if host is not None:
                     host.close()
-                host = self._start(find_kit(name))
+                host = self._start(find_kit(name), imports)
                 self._kits[name] = host
         if self._isolation == "full":
             walls = host.walls()
@@ -106,12 +116,13 @@ class Engine:
                 raise WallsMissing(f"Full isolation was demanded; this machine lacks: {reasons}")
         return host
 
-    def _start(self, kit: Kit) -> Host:
+    def _start(self, kit: Kit, imports: frozenset[str]) -> Host:
         if self._isolation == "none":
             return PlainHost(kit, "nobody asked for walls")
         if sys.platform != "linux":
             return PlainHost(kit)
-        return KitHost(kit, hidden=self._hidden, children=self._children)
+        tiers = kit.tier_for(imports) + 1 if self._once else None
+        return KitHost(kit, hidden=self._hidden, children=self._children, tiers=tiers)
 
     # ---- verdicts ---------------------------------------------------------------------------------------
 
@@ -125,14 +136,16 @@ class Engine:
         detail = ""
         for _ in range(_TRIES):
             try:
-                return self._judged(self._host(job.kit), job)
+                return self._judged(job)
             except KitDied as error:  # a zygote was killed under us: start again, the attempt is not the learner's loss
                 detail = str(error)
         return _not_graded(job, detail)
 
-    def _judged(self, host: Host, job: Job) -> Verdict:
+    def _judged(self, job: Job) -> Verdict:
+        imports = _imports_of_file(job.path) | imports_of(job.text)
+        host = self._host(job.kit, imports)
         host.wait_ready(0)
-        tier = host.best_tier(host.kit.tier_for(_imports_of_file(job.path) | imports_of(job.text)))
+        tier = host.best_tier(host.kit.tier_for(imports))
         order = job.as_order("proof")
         if job.replies is not None:  # replies are compared, not run
             return _verdict_of(self._examined(host, tier, order, None), job, host)

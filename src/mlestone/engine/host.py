@@ -28,6 +28,7 @@ from mlestone.engine.zygote import HEADER, hear
 
 # What a child may hold beyond its limit: pages it shares with the zygote until it writes to them.
 _BASELINE = 256 * MIB
+_LAST_WORDS = 5.0  # seconds a zygote may take to end its children
 _LAST_MOMENTS = 0.5  # seconds between a zygote's death and the end of all others
 
 
@@ -53,13 +54,15 @@ class _Post:
 class KitHost:
     """One running kit. `learners(tier)` and `examiners(tier)` take jobs once `wait_ready(tier)` returned."""
 
-    def __init__(self, kit: Kit, *, hidden: tuple[Path, ...], children: int) -> None:
+    def __init__(self, kit: Kit, *, hidden: tuple[Path, ...], children: int, tiers: int | None = None) -> None:
+        """`children`: how many may live at once; `tiers`: how many to warm up (default: all)."""
         self.kit = kit
         self._changed = threading.Condition()
         self._dead = False
+        self._up: set[int] = set()  # zygotes that have said they are ready and not yet hung up
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the kit process
-        tiers = len(kit.tiers)
-        self._slots = [make_slots(children, f"{kit.name}-{tier}", Limits(), _BASELINE) for tier in range(tiers)]
+        self._tiers = kit.tiers[:tiers]
+        self._slots = [make_slots(children, f"{kit.name}-{tier}", Limits(), _BASELINE) for tier in range(len(self._tiers))]
         self._posts: list[tuple[_Post, _Post]] = []
         self._host, self._process = self._spawn(hidden)
         self._listener = threading.Thread(target=self._listen, name=f"kit {kit.name}", daemon=True)
@@ -69,13 +72,13 @@ class KitHost:
         host, inside_end = socket.socketpair()
         handed: list[socket.socket] = [inside_end]
         controls: list[tuple[int, int]] = []
-        for _ in self.kit.tiers:
+        for _ in self._tiers:
             (learners, theirs), (examiners, also_theirs) = socket.socketpair(), socket.socketpair()
             self._posts.append((_Post(learners), _Post(examiners)))
             controls.append((theirs.fileno(), also_theirs.fileno()))
             handed += [theirs, also_theirs]
         orders = {
-            "tiers": self.kit.tiers,
+            "tiers": self._tiers,
             "hidden": [str(path) for path in hidden],
             "slots": [slots.descriptors for slots in self._slots],
             "controls": controls,
@@ -111,9 +114,11 @@ class KitHost:
                     if heard is None:
                         # One zygote's death is the end of all: the kit process sees to that.
                         selector.unregister(speaker.control)
+                        self._up.discard(id(speaker))
                         self._dead = True
                     else:
                         speaker.ready = heard[0]
+                        self._up.add(id(speaker))
                     self._changed.notify_all()
 
     @property
@@ -170,16 +175,16 @@ class KitHost:
 
     def close(self) -> None:
         """End the kit process and everything it started."""
-        self._host.close()
         for pair in self._posts:
             for post in pair:
                 with contextlib.suppress(OSError):
                     post.control.shutdown(socket.SHUT_RDWR)
-        try:
-            self._process.wait(10)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        # Zygotes that are up end their children and clear up after them; the kit's process may be deep in an import.
+        with self._changed:
+            self._changed.wait_for(lambda: not self._up, _LAST_WORDS)
+        self._host.close()
+        self._process.kill()
+        self._process.wait()
         self._listener.join(10)
         for pair in self._posts:
             for post in pair:

@@ -32,15 +32,19 @@ class Study:
 
     course: Course
     isolation: Isolation = "best"
+    once: bool = False
 
     @classmethod
-    def open(cls, beside: tuple[Path, ...] = (), isolation: Isolation = "best") -> Study:
-        """The built-in course with those of installed packages and the given folders beside it."""
+    def open(cls, beside: tuple[Path, ...] = (), isolation: Isolation = "best", *, once: bool = False) -> Study:
+        """The built-in course with those of installed packages and the given folders beside it.
+
+        `once`: the caller wants one thing and ends; nothing is warmed up for later.
+        """
         installed = installed_courses()
         if installed.problems:
             raise CourseProblems(installed.problems)
         folders = (*(course.path for course in installed.courses), *beside)
-        return cls(load_course(builtin_course(), folders), isolation)
+        return cls(load_course(builtin_course(), folders), isolation, once)
 
     def __enter__(self) -> Study:
         return self
@@ -53,7 +57,7 @@ class Study:
 
     @cached_property
     def engine(self) -> Engine:
-        return Engine(courses=(self.course.root, *self.course.beside), isolation=self.isolation)
+        return Engine(courses=(self.course.root, *self.course.beside), isolation=self.isolation, once=self.once)
 
     def find(self, proof: ProofId) -> tuple[Skill, ProofEntry]:
         """The proof and its skill; names the nearest ones if there is none of that name."""

@@ -12,7 +12,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +64,14 @@ def reason_of(output: str) -> Reason:
     return next((reason for reason, sign in _SIGNS if re.search(sign, output, re.IGNORECASE)), "other")
 
 
+def _ended(process: subprocess.Popen[bytes]) -> bool:
+    try:
+        process.wait(_EVERY)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
 def own_pip() -> bool:
     """Whether MLestone's own Python has a pip; uv makes environments without."""
     return importlib.util.find_spec("pip") is not None
@@ -93,9 +100,8 @@ class Pip:
                 start_new_session=True,  # Ctrl-C reaches pip through us, so that nobody clears up twice
             )
             try:
-                while process.poll() is None:
+                while not _ended(process):
                     watch()
-                    time.sleep(_EVERY)
             except BaseException:
                 os.killpg(process.pid, signal.SIGKILL)  # pip runs itself again in the other Python
                 process.wait()
