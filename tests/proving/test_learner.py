@@ -675,3 +675,9 @@ def test_a_lost_child_is_reported_through_a_call_back(learner: Learner) -> None:
 
     with pytest.raises(ChildLost, match="time"):
         learner.guarded(lost)
+
+
+def test_a_generator_can_be_made_a_list_at_once() -> None:
+    namespace: dict[str, Any] = {}
+    exec("def squares(n):\n    for k in range(n):\n        yield k * k\n", namespace)
+    assert list(Learner(Loopback(namespace)).squares(4)) == [0, 1, 4, 9]

@@ -33,7 +33,7 @@ descend(f, gradient, np.array([3.0, -4.0]), 1e-6, 2)                # (array([3.
 
 import numpy as np
 
-from mlestone.proving import answer, check, expect, hints, mistake, tolerance
+from mlestone.proving import answer, check, equivalent, expect, hints, mistake, tolerance
 
 tolerance(rtol=1e-6, atol=1e-9)
 
@@ -50,7 +50,7 @@ def backtrack(f, x: np.ndarray, value: float, slope: np.ndarray, step: float, tr
     """Return the first good step of `step`, `step / 2`, … and `f` after it, or `(0.0, value)` after `tries` bad ones."""
     for _ in range(tries):
         reached = f(x - step * slope)
-        if reached <= value - step * (slope @ slope) / 4:  # never true of nan
+        if reached <= value - step * np.sum(slope**2) / 4:  # never true of nan
             return step, reached
         step = step / 2
     return 0.0, value
@@ -66,7 +66,7 @@ def descend(f, gradient, start: np.ndarray, tol: float, budget: int) -> tuple[np
         calls += 1
         return function(at)
 
-    x, step = np.array(start, dtype=float), 1.0
+    x, step = start, 1.0
     value = counted(f, x)
     while calls < budget:
         slope = counted(gradient, x)
@@ -77,6 +77,11 @@ def descend(f, gradient, start: np.ndarray, tol: float, budget: int) -> tuple[np
             break
         x, step = x - taken * slope, 2 * taken
     return x, False
+
+
+equivalent("(start, 1.0) -> (start, 2.0)", "The first step is halved or doubled as needed, wherever it begins.")
+equivalent("2 * taken -> 3 * taken", "Any growth will do that finds long steps within the budget.")
+equivalent("break -> pass", "Nothing can be gained any more: the rest of the budget is spent for the same reply.")
 
 
 @mistake(
@@ -204,13 +209,18 @@ def first_good_step(learner, rng, size):
         expect(learner.backtrack(f, x, f(x), gradient(x), step, 40)).close(_first_good(f, x, gradient(x), step, 40))
 
 
-@check("does not take a step that only just lowers the function")
+@check("takes a step that pays exactly enough, and none that pays less")
 def sufficient(learner, rng):
     f, gradient, x = _bowl(rng, 2, 1.0, 1.0)
     # On a round bowl of curvature 1, a step of 1.8 lands almost as high on the other side: lower by 0.36 of what it was,
     # and 0.9 are asked for.
     step = float(rng.uniform(1.6, 1.9))
     expect(learner.backtrack(f, x, f(x), gradient(x), step, 10)).close(_first_good(f, x, gradient(x), step, 10))
+    # Of x^2, exactly a quarter of what the slope promises is gained by a step of 0.75; all numbers here are exact.
+    square, side = lambda x: float(x[0] ** 2), np.array([2.0 ** int(rng.integers(-3, 4))])
+    expect(learner.backtrack(square, side, square(side), 2 * side, 1.5, 10)).close(
+        _first_good(square, side, 2 * side, 1.5, 10)
+    )
 
 
 @check("calls the function once for each step it tries, and gives up with a step of 0 when told to")
@@ -271,12 +281,12 @@ def honest(learner, rng):
         expect(function(x) <= function(place)).is_true("the returned point is not higher than the start")
 
 
-@check("stays where it is when it starts at the bottom")
+@check("says so at once when it starts at the bottom")
 def at_the_bottom(learner, rng):
-    f, gradient, _ = _bowl(rng, 2, 1.0, 2.0)
-    bottom = np.array([int(rng.integers(-5, 6)), int(rng.integers(-5, 6))])
-    shifted = lambda x: float(((x - bottom) ** 2).sum())  # noqa: E731
-    expect(learner.descend(shifted, lambda x: 2.0 * (x - bottom), bottom, 1e-8, 20)).close((bottom, True))
+    bottom = rng.integers(-5, 6, size=2).astype(float)
+    f, gradient = lambda x: float(np.sum((x - bottom) ** 2)), lambda x: 2.0 * (x - bottom)
+    for tol, budget in ((1e-8, 20), (1e-8, 2), (0.0, 20)):
+        expect(learner.descend(f, gradient, bottom, tol, budget)).close((bottom, True))
 
 
 @check("starts from whole numbers too, and leaves the start where it was")

@@ -8,7 +8,7 @@ Four optimizers from one repository. All of them run without an error, none of t
   and returns the point reached. It leaves the start in a straight line, passes the minimum and never turns round.
 - `fit_plane(X, y, steps)` fits `y` to the columns of `X`, of shape `(n, d)`, and returns `(weights, intercept)`. Tables
   with columns in the same unit come out well; with a salary in one column and an age in another, nothing much happens in
-  500 steps, and with any longer step it explodes. 500 steps have to be enough for columns in any units and with any means
+  60 steps, and with any longer step it explodes. 60 steps have to be enough for columns in any units and with any means
   (their correlations are weak, and none is constant).
 - `settle(f, gradient, start, rate, tol, budget)` descends with a fixed step and returns `(x, f(x), converged)`. From some
   starts it says that it has converged, at once, high above the minimum. It has converged when, and only when, the
@@ -16,17 +16,18 @@ Four optimizers from one repository. All of them run without an error, none of t
   arriving unless the budget is tiny.
 
 Mend them, so that each reaches the minimum; names, parameters and what is returned stay. A start may hold whole numbers;
-arrays that are passed in stay as they are. They remain descents: nothing but NumPy is imported, and of `numpy.linalg` only `norm` is used.
+arrays that are passed in stay as they are. They remain descents: nothing but NumPy is imported, and of `numpy.linalg`
+only `norm` is used.
 
 ```python
 fit_line(np.array([-1.0, 0.0, 1.0]), np.array([1.0, 3.0, 5.0]), rate=0.5, steps=200)    # (2., 3.)
-fit_plane(np.array([[1000.0], [3000.0]]), np.array([1.0, 2.0]), steps=500)              # (array([0.0005]), 0.5)
+fit_plane(np.array([[1000.0], [3000.0]]), np.array([1.0, 2.0]), steps=60)               # (array([0.0005]), 0.5)
 ```
 """
 
 import numpy as np
 
-from mlestone.proving import answer, bug, check, expect, hints, mistake, tolerance
+from mlestone.proving import answer, bug, check, equivalent, expect, hints, mistake, tolerance
 
 tolerance(rtol=1e-3, atol=1e-5)
 
@@ -53,7 +54,7 @@ def fit_line(x: np.ndarray, y: np.ndarray, rate: float, steps: int) -> tuple[flo
 @answer
 def roll(gradient, start: np.ndarray, rate: float, momentum: float, tol: float, most_steps: int) -> np.ndarray:
     """Return the point reached with momentum; stop where the gradient is at most `tol` long."""
-    x = np.array(start, dtype=float)
+    x = start
     velocity = np.zeros(len(x))
     for _ in range(most_steps):
         slope = gradient(x)
@@ -72,10 +73,9 @@ def fit_plane(X: np.ndarray, y: np.ndarray, steps: int) -> tuple[np.ndarray, flo
     rate = len(Z) / np.linalg.norm(Z, 2) ** 2
     weights = np.zeros(Z.shape[1])
     for _ in range(steps):
-        error = Z @ weights + y.mean() - y
-        weights -= rate * Z.T @ error / len(Z)
+        weights -= rate * Z.T @ (Z @ weights - y) / len(Z)
     weights = weights / width
-    return weights, y.mean() - mean @ weights
+    return weights, y.mean() - np.sum(mean * weights)
 
 
 @answer
@@ -83,14 +83,19 @@ def settle(
     f, gradient, start: np.ndarray, rate: float, tol: float, budget: int
 ) -> tuple[np.ndarray, float, bool]:
     """Return the point reached, `f` there, and whether descent has converged."""
-    x = np.array(start, dtype=float)
-    for calls in range(budget):
-        slope = gradient(x)
+    x = start
+    slope = gradient(x)
+    for _ in range(budget - 1):
         if np.linalg.norm(slope) <= tol:
-            return x, f(x), True
-        if calls < budget - 1:
-            x = x - rate * slope
-    return x, f(x), False
+            break
+        x = x - rate * slope
+        slope = gradient(x)
+    return x, f(x), bool(np.linalg.norm(slope) <= tol)
+
+
+equivalent("np.zeros(len(x)) -> np.ones(len(x))", "How it set out is forgotten by the time it arrives.")
+equivalent("np.zeros(Z.shape[1]) -> np.ones(Z.shape[1])", "Descent on a bowl arrives from wherever it starts.")
+equivalent("budget - 1 -> budget - 2", "One call fewer than allowed is still within the budget, and the reply is as honest.")
 
 
 @bug(
@@ -113,7 +118,7 @@ def climbs(x, y, rate, steps):
     "computed, and for which point?",
 )
 def remembers_the_first_slope(gradient, start, rate, momentum, tol, most_steps):
-    x = np.array(start, dtype=float)
+    x = start
     velocity = np.zeros(len(x))
     slope = gradient(x)
     for _ in range(most_steps):
@@ -144,7 +149,7 @@ def takes_columns_as_they_are(X, y, steps):
     "It stops when a step is short. A step is rate times gradient: with a small enough rate, every step is short.",
 )
 def stops_at_short_steps(f, gradient, start, rate, tol, budget):
-    x = np.array(start, dtype=float)
+    x = start
     for _ in range(budget):
         step = rate * gradient(x)
         if np.linalg.norm(step) <= tol:
@@ -158,7 +163,7 @@ def stops_at_short_steps(f, gradient, start, rate, tol, budget):
     "It stops where `f` changes little from one step to the next. That is so at the bottom, and on every plateau.",
 )
 def stops_when_little_changes(f, gradient, start, rate, tol, budget):
-    x = np.array(start, dtype=float)
+    x = start
     value = f(x)
     for _ in range(budget):
         x = x - rate * gradient(x)
@@ -186,7 +191,7 @@ def mends_the_slope_only(x, y, rate, steps):
     "It arrives nowhere in time: the velocity is made anew in each step, and what was gathered on the way is thrown away.",
 )
 def drops_the_momentum(gradient, start, rate, momentum, tol, most_steps):
-    x = np.array(start, dtype=float)
+    x = start
     for _ in range(most_steps):
         slope = gradient(x)
         if np.linalg.norm(slope) <= tol:
@@ -240,6 +245,7 @@ def line(learner, rng, size):
     slope, intercept = rng.choice([-1.0, 1.0], size=2) * rng.uniform(1.0, 5.0, size=2)
     y = slope * x + intercept + rng.normal(scale=0.1, size=size)
     expect(learner.fit_line(x, y, 0.4, 400)).close(_least_squares(x[:, None], y, flat=True))
+    expect(learner.fit_line(x, y, 0.4, 0)).close((0.0, 0.0))
 
 
 @check("rolls to the bottom of a bowl and stops there")
@@ -252,20 +258,33 @@ def bottom(learner, rng):
         expect(counted).called(at_most=500)
 
 
+@check("stops at once where it starts at the bottom")
+def already_there(learner, rng):
+    bottom = rng.integers(-5, 6, size=2).astype(float)
+    f, gradient = lambda x: float(np.sum((x - bottom) ** 2)), lambda x: 2.0 * (x - bottom)
+    for tol in (1e-6, 0.0):
+        counted = expect.counting(gradient)
+        expect(learner.roll(counted, bottom, 0.1, 0.8, tol, 50)).close(bottom)
+        expect(counted).called(at_most=2)
+        counted = expect.counting(gradient)
+        expect(learner.settle(f, counted, bottom, 0.1, tol, 50)).close((bottom, 0.0, True))
+        expect(counted).called(at_most=2)
+
+
 @check("fits a plane to columns in one unit")
 def one_unit(learner, rng):
     X = rng.normal(size=(40, 3)) + rng.normal(scale=0.5, size=3)
     y = X @ rng.uniform(1.0, 3.0, size=3) + 2.0 + rng.normal(scale=0.1, size=40)
-    expect(learner.fit_plane(X, y, 500)).close(_least_squares(X, y))
+    expect(learner.fit_plane(X, y, 60)).close(_least_squares(X, y))
 
 
 @check("fits a plane to columns in any units, in those units")
 def any_units(learner, rng):
     X = rng.normal(size=(60, 3)) * [12_000.0, 9.0, 0.03] + [41_000.0, 44.0, 0.2]
     y = (X - X.mean(axis=0)) / X.std(axis=0) @ rng.uniform(1.0, 3.0, size=3) + 20.0 + rng.normal(scale=0.1, size=60)
-    expect(learner.fit_plane(X, y, 500)).close(_least_squares(X, y))
+    expect(learner.fit_plane(X, y, 60)).close(_least_squares(X, y))
     x = np.array([[1000.0], [1010.0], [1030.0]]) * float(rng.uniform(1.0, 5.0))
-    expect(learner.fit_plane(x, np.array([1.0, 2.0, 3.0]), 500)).close(_least_squares(x, np.array([1.0, 2.0, 3.0])))
+    expect(learner.fit_plane(x, np.array([1.0, 2.0, 3.0]), 60)).close(_least_squares(x, np.array([1.0, 2.0, 3.0])))
 
 
 @check("settles at the bottom, from plateaus too, and says so")

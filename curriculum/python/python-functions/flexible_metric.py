@@ -5,7 +5,7 @@ number of predictions against the truth and returns a dictionary from each model
 are for you to write:
 
 - `y_true`, the list of true labels, comes first, followed by any number of lists of predictions.
-- `metric`, a function of `(y_true, y_pred)`. Without it, `accuracy` is used.
+- `metric`, a function of `(y_true, y_pred)`, in this order. Without it, `accuracy` is used.
 - `names`, one for each list of predictions. Without it, they are called `"model 1"`, `"model 2"`, … If there are more
   or fewer names than predictions, raise `ValueError`.
 - `digits`, to how many digits the new scores are rounded, with `round`. Without it, they are not.
@@ -69,10 +69,17 @@ def stops_at_the_shorter(y_true, *predictions, metric=accuracy, names=None, digi
     return compare(y_true, *predictions, metric=metric, names=names, digits=digits, earlier=earlier, **options)
 
 
-@mistake(compare, "Only the first list of predictions is scored; the others are accepted and dropped.")
-def scores_the_first_only(y_true, *predictions, metric=accuracy, names=None, digits=None, earlier=None, **options):
-    names = None if names is None else names[:1]
-    return compare(y_true, *predictions[:1], metric=metric, names=names, digits=digits, earlier=earlier, **options)
+@mistake(
+    compare,
+    "The result holds the score of the first list of predictions only. When is `return` reached: after the loop, or in its "
+    "first round?",
+)
+def returns_in_the_first_round(y_true, *predictions, metric=accuracy, names=None, digits=None, earlier=None, **options):
+    if names is not None and len(names) != len(predictions):
+        raise ValueError
+    if predictions:
+        names = None if names is None else names[:1]
+        return compare(y_true, predictions[0], metric=metric, names=names, digits=digits, earlier=earlier, **options)
 
 
 @mistake(
@@ -102,10 +109,31 @@ def keeps_the_options(y_true, *predictions, metric=accuracy, names=None, digits=
     return compare(y_true, *predictions, metric=metric, names=names, digits=digits, earlier=earlier)
 
 
-@mistake(compare, "With `digits=0` nothing is rounded: 0 counts as false, but it is not the same as `None`.")
-def takes_zero_for_none(y_true, *predictions, metric=accuracy, names=None, digits=None, earlier=None, **options):
-    digits = digits or None
+@mistake(
+    compare,
+    "The earlier scores are rounded as well: `digits` is for what this call computes, and the others come back as they "
+    "were.",
+)
+def rounds_earlier_scores(y_true, *predictions, metric=accuracy, names=None, digits=None, earlier=None, **options):
+    scores = compare(y_true, *predictions, metric=metric, names=names, earlier=earlier, **options)
+    return scores if digits is None else {name: round(score, digits) for name, score in scores.items()}
+
+
+@mistake(
+    compare,
+    "0 and an empty list count as false, like `None`, and are taken for it here. Whoever passes them has passed something.",
+)
+def takes_what_is_false_for_none(y_true, *predictions, metric=accuracy, names=None, digits=None, earlier=None, **options):
+    names, digits = names or None, digits or None
     return compare(y_true, *predictions, metric=metric, names=names, digits=digits, earlier=earlier, **options)
+
+
+@mistake(compare, "`metric` gets the predictions first and the truth second: most metrics notice, accuracy does not.")
+def swaps_truth_and_predictions(y_true, *predictions, metric=accuracy, names=None, digits=None, earlier=None, **options):
+    def swapped(true, predicted, **more):
+        return metric(predicted, true, **more)
+
+    return compare(y_true, *predictions, metric=swapped, names=names, digits=digits, earlier=earlier, **options)
 
 
 @check("returns the accuracy of one list of predictions, under its default name")
@@ -123,7 +151,7 @@ def any_number(learner, rng, size):
 
 @check("uses names and another metric when they are given")
 def named(learner, rng):
-    truth, tree, forest = _labels(rng), _labels(rng), _labels(rng)
+    truth, tree, forest = [1, 1, 0, *_labels(rng)], [0, 1, 0, *_labels(rng)], [1, 0, 1, *_labels(rng)]
     names = ["tree", "forest"]
     scores = learner.compare(truth, tree, forest, names=names, metric=_errors)
     expect(scores).close(compare(truth, tree, forest, names=names, metric=_errors))
@@ -133,8 +161,8 @@ def named(learner, rng):
 def options_arrive(learner, rng):
     truth, tree, forest = _labels(rng), _labels(rng), _labels(rng)
     metric = expect.counting(_errors)
-    scores = learner.compare(truth, tree, forest, metric=metric, cost=2.5, offset=1.0)
-    expect(scores).close(compare(truth, tree, forest, metric=_errors, cost=2.5, offset=1.0))
+    scores = learner.compare(truth, tree, forest, metric=metric, missed=2.5, offset=0.125)
+    expect(scores).close(compare(truth, tree, forest, metric=_errors, missed=2.5, offset=0.125))
     expect(metric).called(exactly=2)
 
 
@@ -154,11 +182,20 @@ def earlier_scores(learner, rng):
     expect(learner.compare).leaves_unchanged(truth, predicted, names=["forest"], earlier=earlier)
 
 
+@check("rounds the new scores only")
+def rounded_beside_earlier(learner, rng):
+    truth, predicted = [0, 1, 1, 0, 1, 1, 0], [0, 1, 1, 0, 0, 1, 0]
+    earlier = {"base": float(rng.uniform(0.1, 0.9))}
+    result = learner.compare(truth, predicted, digits=1, earlier=earlier)
+    expect(result).close(compare(truth, predicted, digits=1, earlier=earlier))
+
+
 @check("refuses names that do not match the predictions")
 def names_that_do_not_match(learner, rng):
     truth, tree, forest = _labels(rng), _labels(rng), _labels(rng)
     expect.raises("ValueError", lambda: learner.compare(truth, tree, forest, names=["tree"]))
     expect.raises("ValueError", lambda: learner.compare(truth, tree, names=["tree", "forest"]))
+    expect.raises("ValueError", lambda: learner.compare(truth, tree, names=[]))
 
 
 @check("remembers nothing from one call to the next")
@@ -172,6 +209,7 @@ def _labels(rng):
     return rng.integers(0, 2, size=7).tolist()
 
 
-def _errors(y_true, y_pred, cost=1.0, offset=0.0):
-    """Not accuracy: what the wrong predictions cost."""
-    return offset + cost * sum(true != predicted for true, predicted in zip(y_true, y_pred))
+def _errors(y_true, y_pred, missed=3.0, offset=0.0):
+    """Not accuracy: what wrong predictions cost, a 1 that is missed more than a 0."""
+    pairs = list(zip(y_true, y_pred))
+    return offset + missed * pairs.count((1, 0)) + pairs.count((0, 1))

@@ -46,13 +46,11 @@ class ChildTransport:
     def opening(self) -> Trouble | None:
         """What came of running the learner's source: None, or the trouble it ran into."""
         try:
-            match values.unpack(self._exchange(None)):
-                case ["opening", None]:
-                    return None
-                case ["opening", account]:
-                    return Trouble.from_plain(account)
-                case _:
-                    raise Malformed("its first message is no opening")
+            parts = values.unpack(self._exchange(None))
+            # A pattern would compare with ==, which an array answers with an array.
+            if type(parts) is not list or len(parts) != 2 or type(parts[0]) is not str or parts[0] != "opening":
+                raise Malformed("its first message is no opening")
+            return None if parts[1] is None else Trouble.from_plain(parts[1])
         except Malformed as error:
             raise ChildLost("protocol", str(error)) from error
 

@@ -169,7 +169,7 @@ class Conversation:
                 case ["stop", dict(notes)] if event.kind == "next":
                     event.stopped = True
                     return Reply(None, notes, event, stopped=True)
-                case ["lacks", name, [*nearest], owner]:
+                case ["lacks", name, list(nearest), owner]:
                     event.lacks = short_text(name)
                     raise LearnerLacks(event.lacks, tuple(map(short_text, nearest[:3])), short_text(owner))
         except Malformed as error:
@@ -178,9 +178,13 @@ class Conversation:
 
     def _unpacked(self, message: bytes) -> Any:
         try:
-            return unpack(message, resolve=self._resolve)
+            parts = unpack(message, resolve=self._resolve)
         except Malformed as error:
             raise ChildLost("protocol", str(error)) from error
+        # Patterns compare the first part with ==, which an array or an object of the learner's would answer.
+        if type(parts) is not list or not parts or type(parts[0]) is not str:
+            raise ChildLost("protocol", "what came is no message")
+        return parts
 
     def _drop(self) -> None:
         numbers = sorted(self._dropped)
@@ -226,7 +230,7 @@ class Conversation:
 
     def _called_back(self, message: bytes) -> bytes:
         match self._unpacked(message):
-            case ["call back", int(number), [*args], dict(kwargs)] if number in self._functions:
+            case ["call back", int(number), list(args), dict(kwargs)] if number in self._functions:
                 pass
             case _:
                 raise ChildLost("protocol", "a call back of nothing that was lent")

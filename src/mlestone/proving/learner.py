@@ -261,7 +261,7 @@ class LearnerFunction(Proxy):
 
     def signature(self) -> Signature:
         match self._conversation.ask(["signature", self._target], self._name, note=False).value:
-            case [str(text), [*parameters]]:
+            case [str(text), list(parameters)]:
                 return Signature(_checked(short_text, text), tuple(map(_parameter, parameters)))
         raise ChildLost("protocol", "no signature")
 
@@ -328,7 +328,13 @@ class Remote(Proxy):
         return reply.value
 
     def __len__(self) -> int:
-        return _expected(self._ask("len").value, int)
+        try:
+            return _expected(self._ask("len").value, int)
+        except LearnerRaised as raised:
+            if raised.trouble.line is None and raised.trouble.type == "TypeError":
+                # Python, not the learner, says that there is no length: `list(remote)` asks and expects just this.
+                raise TypeError(raised.trouble.message) from None
+            raise
 
     def __bool__(self) -> bool:
         return _expected(self._operate("truth", self), bool)

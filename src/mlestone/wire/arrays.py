@@ -54,9 +54,9 @@ def build_dtype(description: object) -> np.dtype[Any]:
     if type(description) is str:
         return _plain_dtype(description)
     match description:
-        case ["of", base, [*shape]]:
+        case ["of", base, list(shape)]:
             return _numpy().dtype((build_dtype(base), _checked_shape(shape)))  # type: ignore[no-any-return]
-        case ["fields", [*fields], int(itemsize), bool(aligned)]:
+        case ["fields", list(fields), int(itemsize), bool(aligned)]:
             return _structured(fields, itemsize, aligned)
     raise Malformed("not the description of a dtype")
 

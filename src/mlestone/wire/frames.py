@@ -116,7 +116,7 @@ def _read_extension(reader: Reader, _: int) -> Any:  # noqa: PLR0911 - a table
             return pandas.Categorical.from_codes(codes, categories, ordered=ordered)
         case ["datetime", utc, zone]:
             return pandas.DatetimeIndex(utc).tz_localize("UTC").tz_convert(build_zone(zone)).array
-        case ["text", [*texts], bool(arrow), bool(na)]:
+        case ["text", list(texts), bool(arrow), bool(na)]:
             return _texts(pandas, texts, arrow, na)
         case ["masked", values, mask]:
             return _masked(pandas, values, mask)

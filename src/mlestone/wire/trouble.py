@@ -17,6 +17,7 @@ from mlestone.wire.handles import short_text, type_name
 _LONGEST_MESSAGE: Final = 1_000
 _LONGEST_LINE: Final = 300
 _MOST_LINES: Final = 50
+_LAST_LINE: Final = 10**7
 _MOST_BASES: Final = 30
 _MOST_CAUSES: Final = 4
 
@@ -56,18 +57,21 @@ class Trouble:
         match account:
             case {
                 "type": kind,
-                "bases": [*bases],
+                "bases": list(bases),
                 "message": message,
                 "line": int() | None as line,
                 "code": code,
-                "lines": [*lines],
+                "lines": list(lines),
                 "cause": cause,
             }:
                 pass
             case _:
                 raise Malformed("not an account of an exception")
-        if len(bases) > _MOST_BASES or len(lines) > _MOST_LINES or any(type(number) is not int for number in lines):
+        if len(bases) > _MOST_BASES or len(lines) > _MOST_LINES:
             raise Malformed("an account of an exception that is too long")
+        # An integer of thousands of digits is one too, and cannot even be printed.
+        if any(type(number) is not int or not 0 <= number <= _LAST_LINE for number in (line or 0, *lines)):
+            raise Malformed("a line that no source has")
         return cls(
             short_text(kind),
             tuple(short_text(base) for base in bases),

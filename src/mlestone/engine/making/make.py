@@ -238,6 +238,7 @@ class _Workshop:
             fingerprint=self.recipe.fingerprint,
             python=sys.version.split()[0],
             bytes=size_of(self._environment),
+            downloaded=size_of(self._downloads),
             seconds=round(time.monotonic() - self.started, 1),
             libraries=libraries,
         )

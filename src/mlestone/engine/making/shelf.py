@@ -37,6 +37,7 @@ class Made:
     fingerprint: str
     python: str
     bytes: int
+    downloaded: int  # bytes
     seconds: float
     libraries: dict[str, str]
 
