@@ -79,12 +79,7 @@ class Resident:
             print(request, file=self._process.stdin, flush=True)
         line = self._line()
         seconds = time.perf_counter() - started
-        if not line:
-            raise NoMarks("the process ended")
-        answer = json.loads(line)
-        if "error" in answer:
-            raise NoMarks(answer["error"])
-        return Graded(answer["points"], answer["of"], seconds)
+        return understood(line, seconds)
 
     def _line(self) -> str:
         """The next line of the process; empty when it has ended or says nothing any more."""
@@ -104,6 +99,15 @@ class Resident:
         end(self._process)
         self._process.stdout.close()
         self._log.close()
+
+
+def understood(line: str, seconds: float) -> Graded:
+    """A resident's answer. Where submissions run in its process they may have written into it: that is no answer."""
+    try:
+        answer = json.loads(line)
+        return Graded(float(answer["points"]), float(answer["of"]), seconds)
+    except (ValueError, KeyError, TypeError):
+        raise NoMarks(f"the answer was {line[-2000:]!r}") from None
 
 
 class Command:

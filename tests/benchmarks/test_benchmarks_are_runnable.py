@@ -105,6 +105,20 @@ def test_every_version_of_a_peer_is_pinned() -> None:
         assert environments.version(peer)
 
 
+@pytest.mark.parametrize("line", ["", '{"error": "x"}', '{"points": 5}', '{"points": 5, "of": 5}{"points": 5}', "[]"])
+def test_what_is_no_answer_of_a_tool_gives_no_marks(line: str) -> None:
+    seats = part("seats")
+    with pytest.raises(seats.NoMarks):
+        seats.understood(line, 1.0)
+
+
+def test_full_marks_are_all_the_points_there_are() -> None:
+    understood = part("seats").understood
+    assert understood('{"points": 5, "of": 5}', 1.0).full
+    assert not understood('{"points": 4, "of": 5}', 1.0).full
+    assert not understood('{"points": 0, "of": 0}', 1.0).full
+
+
 # ---- what is printed ---------------------------------------------------------------------------------------------
 
 

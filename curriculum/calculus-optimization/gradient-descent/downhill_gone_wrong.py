@@ -273,8 +273,8 @@ def already_there(learner, rng):
 
 @check("fits a plane to columns in one unit")
 def one_unit(learner, rng):
-    X = rng.normal(size=(40, 3)) + rng.normal(scale=0.5, size=3)
-    y = X @ rng.uniform(1.0, 3.0, size=3) + 2.0 + rng.normal(scale=0.1, size=40)
+    X = rng.normal(size=(80, 3)) + rng.normal(scale=0.2, size=3)
+    y = X @ rng.uniform(1.0, 3.0, size=3) + 2.0 + rng.normal(scale=0.1, size=80)
     expect(learner.fit_plane(X, y, 60)).close(_least_squares(X, y))
 
 

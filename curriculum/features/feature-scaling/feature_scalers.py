@@ -35,7 +35,7 @@ unit_rows(np.array([[3, 4], [0, 0]]))                   # ([[0.6, 0.8], [0., 0.]
 
 import numpy as np
 
-from mlestone.proving import answer, check, expect, hints, mistake, tolerance
+from mlestone.proving import answer, check, equivalent, expect, hints, mistake, tolerance
 
 tolerance(rtol=1e-8, atol=1e-10)
 
@@ -81,6 +81,12 @@ def unit_rows(X: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the rows of `X` divided by their lengths, and the lengths, of shape (n, 1)."""
     lengths = np.sqrt((X.astype(float) ** 2).sum(axis=1, keepdims=True))
     return X / np.where(lengths == 0, 1.0, lengths), lengths
+
+
+equivalent(
+    "np.where(lengths == 0, 1.0, lengths) -> np.where(lengths == 0, 2.0, lengths)",
+    "Zeros divided by anything but zero are zeros.",
+)
 
 
 @mistake(

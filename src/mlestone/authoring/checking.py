@@ -24,7 +24,7 @@ from mlestone.authoring.rulebook import lesson_findings, proof_findings
 from mlestone.authoring.seen import ProofSeen
 from mlestone.authoring.selection import Selection
 from mlestone.authoring.strength import Measuring, Strength
-from mlestone.base.errors import CourseProblems, UnknownName
+from mlestone.base.errors import CourseProblems, MlestoneError, UnknownName
 from mlestone.base.ids import KitName
 from mlestone.course.model import Course, Kind, ProofEntry, Skill
 from mlestone.engine.engine import Engine
@@ -183,9 +183,14 @@ def measure(course: Course, selection: Selection, on_progress: Progress | None =
             places.expect(kits[entry].name, [layout.path])
         asked = [Measuring(entry.id, layout, places.bench(kits[entry])) for entry, layout in layouts.items()]
         for measuring in asked:
-            measured.append(measuring.result())
+            strength = measuring.result()
+            if strength is None:
+                raise MlestoneError(
+                    f"The answer of {measuring.proof} does not pass: mlestone author check {measuring.proof}"
+                )
+            measured.append(strength)
             if on_progress is not None:
-                on_progress(len(measured), len(asked), measured[-1].proof)
+                on_progress(len(measured), len(asked), strength.proof)
     return tuple(measured)
 
 

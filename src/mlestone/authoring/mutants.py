@@ -5,7 +5,8 @@ A proof whose checks pass a mutant does not look at what the mutant changed. Eve
 what authors write to name one (`equivalent`), and lasts as long as that piece of code does.
 
 Not changed: text (messages are nobody's contract), conversions that widen what is accepted (`np.asarray`, `float`,
-`list`), floats below `TINY` (guards against division by zero), what is raised, annotations, docstrings.
+`list`, `dtype=`), products of matrices (turned round, most are no products), floats below `TINY` (guards against
+division by zero), what is raised, annotations, docstrings.
 """
 
 from __future__ import annotations
@@ -78,6 +79,7 @@ _DROPPED = frozenset(
     | {"detach", "clone", "softmax", "sigmoid", "tanh", "relu", "normalize"}
 )
 """Calls that someone may forget: what they do to their argument can be left out and the rest still runs."""
+_KEPT_KEYWORDS = frozenset({"dtype", "strict", "key"})
 _COMMUTATIVE = frozenset({"maximum", "minimum", "max", "min", "add", "multiply", "isclose", "allclose", "array_equal"})
 _COMMUTATIVE |= {"hypot", "gcd", "lcm", "logaddexp", "union1d", "intersect1d", "isinstance"}
 
@@ -141,9 +143,15 @@ class _Spot:
         if levels >= len(around):
             return None
         outer = around[-1 - levels]
-        if isinstance(outer, Definition) and outer is not self.node:
-            return None
-        return _heading(outer), _heading(_replaced(outer, self.node, self.new))
+        old, new = _heading(outer), _heading(_replaced(outer, self.node, self.new))
+        is_outside = outer is not self.node and (old == new or isinstance(outer, Definition))
+        return None if is_outside else (old, new)
+
+    @property
+    def owner(self) -> str:
+        """The function or method it is in."""
+        names = [node.name for node in self.way.nodes if isinstance(node, Definition)]
+        return ".".join(names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +206,7 @@ def _comparison(node: ast.Compare) -> Changed:
 
 
 def _arithmetic(node: ast.BinOp | ast.AugAssign) -> Changed:
-    if isinstance(node.op, ast.MatMult) and isinstance(node, ast.BinOp):
-        yield ast.BinOp(copy.deepcopy(node.right), ast.MatMult(), copy.deepcopy(node.left))
-    elif type(node.op) in _ARITHMETIC:
+    if type(node.op) in _ARITHMETIC:
         new = copy.deepcopy(node)
         new.op = _ARITHMETIC[type(node.op)]()
         yield new
@@ -255,8 +261,9 @@ def _call(node: ast.Call) -> Changed:
         new.args[0], new.args[1] = new.args[1], new.args[0]
         yield new
     for index, keyword in enumerate(node.keywords):
-        if isinstance(keyword.value, ast.Constant) and isinstance(keyword.value.value, bool):
-            continue  # switched over, which says the same
+        is_switch = isinstance(keyword.value, ast.Constant) and isinstance(keyword.value.value, bool)
+        if is_switch or keyword.arg in _KEPT_KEYWORDS:
+            continue  # a switch is switched over, which says the same
         new = copy.deepcopy(node)
         del new.keywords[index]
         yield new
@@ -405,7 +412,7 @@ def _distinct(made: Iterator[_Made]) -> list[_Made]:
 
 
 def _changes(spots: list[_Spot]) -> list[str]:
-    """Old and new text of each, with as much around it as tells it from the others, and its line if nothing does."""
+    """Old and new text of each, with as much around it as tells it from the others; then with the function's name."""
     levels = [_natural(spot) for spot in spots]
     while True:
         texts = [_text(spot, level) for spot, level in zip(spots, levels, strict=True)]
@@ -417,11 +424,18 @@ def _changes(spots: list[_Spot]) -> list[str]:
         if wider == levels:
             break
         levels = wider
-    seen: Counter[str] = Counter()
+    return _numbered(
+        [f"{spot.owner}: {text}" if counted[text] > 1 else text for spot, text in zip(spots, texts, strict=True)]
+    )
+
+
+def _numbered(changes: list[str]) -> list[str]:
+    """Those that still are alike, told apart by their order."""
+    counted, seen = Counter(changes), Counter[str]()
     named = []
-    for text in texts:
-        seen[text] += 1
-        named.append(text if counted[text] == 1 else f"{text} ({seen[text]})")
+    for change in changes:
+        seen[change] += 1
+        named.append(change if counted[change] == 1 else f"{change} ({seen[change]})")
     return named
 
 

@@ -14,10 +14,8 @@ from mlestone.proving.verdict import Verdict
 
 SEEDS = tuple(range(30))
 REGRADES = 30
-SEEDS_OF_NAMES = SEEDS[:10]
-"""Playing all mistakes against each other is what costs most; ten seeds tell a name that depends on chance."""
-RECOGNISED = 0.9
-"""Share of these on which a mistake has to be called by its own name: on the rest chance may hide its fault."""
+SEEDS_OF_NAMES = SEEDS[:6]
+"""Playing mistakes against each other is what costs most; a name that is right on all of six is right on most."""
 SHORTEST_SECRET = 25
 """Characters of a line of the answer: shorter ones (`return total`) are anybody's."""
 _PROGRAMS = frozenset({"code", "debug", "data"})
@@ -72,7 +70,7 @@ class MistakesFail(ProofRule):
 
 class MistakesAreRecognised(ProofRule):
     code = "P204"
-    name = f"every mistake is recognised by its own name, on {RECOGNISED:.0%} of {len(SEEDS_OF_NAMES)} seeds at least"
+    name = f"every mistake is recognised by its own name, on {len(SEEDS_OF_NAMES)} seeds out of {len(SEEDS_OF_NAMES)}"
     why = "The sentence of another mistake sends a learner the wrong way."
     bad = "Two mistakes that return the same on every input of the checks."
     good = "A check on which they differ; the more particular mistake stands first."
@@ -83,7 +81,7 @@ class MistakesAreRecognised(ProofRule):
             named = seen.wrong.get(item.name, ())[: len(SEEDS_OF_NAMES)]
             judged = [verdict for verdict in named if verdict.status not in ("passed", "not_graded")]
             names = Counter(verdict.mistake.name if verdict.mistake is not None else "" for verdict in judged)
-            if judged and names[item.name] < RECOGNISED * len(judged):
+            if names[item.name] < len(judged):
                 other, count = next((name, count) for name, count in names.most_common() if name != item.name)
                 taken = f"taken for `{other}`" if other else "not recognised"
                 hint = (

@@ -68,21 +68,27 @@ class Measuring:
     """Mutants of one proof at play; `result` waits for them."""
 
     def __init__(self, proof: ProofId, layout: Layout, bench: Bench) -> None:
-        self._proof, self._layout = proof, layout
+        self.proof, self._layout = proof, layout
         self._source = reference(layout)
         names = frozenset(item.name for item in layout.under("answer", "helper"))
         self._mutants = mutants_of(self._source, names)
         plays = [Play(mutant.source, SEEDS, _SECONDS, until_failed=True) for mutant in self._mutants]
+        self._answer = bench.play(proof, layout.path, (Play(self._source, SEEDS),))
         self._asked: list[Future[Result]] = [
             bench.play(proof, layout.path, tuple(plays[start : start + _TOGETHER]))
             for start in range(0, len(plays), _TOGETHER)
         ]
 
-    def result(self) -> Strength:
-        """Waits for the last of them. Raises `MlestoneError` when the proof's file cannot be run."""
-        for asked in self._asked:
+    def result(self) -> Strength | None:
+        """Waits for the last of them. None when the answer itself does not pass: then what fails says nothing.
+
+        Raises `MlestoneError` when the proof's file cannot be run.
+        """
+        for asked in (self._answer, *self._asked):
             if "plays" not in asked.result():
                 raise MlestoneError(f"{self._layout.path} cannot be run: {asked.result()}")
+        if any(verdict["status"] != "passed" for verdict in self._answer.result()["plays"][0]):
+            return None
         ends = [verdicts[-1] for asked in self._asked for verdicts in asked.result()["plays"]]
         listed = {equivalent.change for equivalent in self._layout.equivalents}
         told = list(zip(self._mutants, ends, strict=True))
@@ -90,7 +96,7 @@ class Measuring:
         survivors = [mutant for mutant in alive if mutant.change not in listed]
         broken = [(mutant, end) for mutant, end in told if end["status"] == "not_graded"]
         return Strength(
-            proof=self._proof,
+            proof=self.proof,
             mutants=len(self._mutants),
             killed=len(self._mutants) - len(alive),
             equivalent=len(alive) - len(survivors),

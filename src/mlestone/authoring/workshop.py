@@ -164,12 +164,24 @@ def perform(task: Task) -> Result:
                 from mlestone.authoring.papers import papers
 
                 return {"papers": [papers(proof, seed) for seed in task["seeds"]]}
-            return {"plays": [_played(proof, play) for play in task["plays"]]}
+            return {"plays": _all_played(proof, task["plays"])}
         except BadProof as bad:
             return {"problems": [[problem.line, problem.message, problem.hint] for problem in bad.problems]}
 
 
-def _played(proof: Any, play: dict[str, Any]) -> list[Result]:
+def _all_played(proof: Any, plays: list[dict[str, Any]]) -> list[list[Result]]:
+    """The verdicts of every play. Checks that a submission failed before are those it is tried on first."""
+    verdicts: list[list[Result]] = []
+    failed: dict[str, set[str]] = {}
+    for play in plays:
+        likely = failed.setdefault(play["source"], set())
+        verdicts.append(_played(proof, play, likely))
+        for verdict in verdicts[-1]:
+            likely |= {check["sentence"] for check in verdict.get("checks", ()) if check["status"] == "failed"}
+    return verdicts
+
+
+def _played(proof: Any, play: dict[str, Any], likely: set[str]) -> list[Result]:
     """The verdicts on one submission, seed by seed; with `until_failed`, up to the first that is not passed.
 
     Where mistakes are played for recognition, each seed has a process of its own, as each attempt has: what a mistake
@@ -179,7 +191,7 @@ def _played(proof: Any, play: dict[str, Any]) -> list[Result]:
     while len(verdicts) < len(play["seeds"]) and not _is_decided(play, verdicts):
         left = play["seeds"][len(verdicts) :]
         together = left[:1] if play["recognise"] else left
-        told, end = _in_own_process(proof, play, together)
+        told, end = _in_own_process(proof, play, together, likely)
         if len(told) < len(together) and not _is_decided(play, told):
             told.append({"status": "out_of_limits", "seed": together[len(told)], "lost": end})
         verdicts += told
@@ -190,14 +202,14 @@ def _is_decided(play: dict[str, Any], verdicts: list[Result]) -> bool:
     return bool(play["until_failed"] and verdicts and verdicts[-1]["status"] != "passed")
 
 
-def _in_own_process(proof: Any, play: dict[str, Any], seeds: list[int]) -> tuple[list[Result], str]:
+def _in_own_process(proof: Any, play: dict[str, Any], seeds: list[int], likely: set[str]) -> tuple[list[Result], str]:
     """The verdicts it came to, and how it ended."""
     heard, told = os.pipe()
     pid = os.fork()
     if pid == 0:
         os.close(heard)
         _limit_memory()
-        _end_with(lambda: _tell_verdicts(told, proof, play, seeds))
+        _end_with(lambda: _tell_verdicts(told, proof, play, seeds, likely))
     os.close(told)
     # Processor time is the limit that counts; this one ends what sleeps.
     said = _all_said(heard, play["seconds"] * (len(seeds) + 10))
@@ -221,37 +233,46 @@ def _all_said(fd: int, seconds: float) -> bytes:
     return bytes(said)
 
 
-def _tell_verdicts(told: int, proof: Any, play: dict[str, Any], seeds: list[int]) -> None:
+def _tell_verdicts(told: int, proof: Any, play: dict[str, Any], seeds: list[int], likely: set[str]) -> None:
     for seed in seeds:
         # Its default action ends the process: unlike an exception, no `except` of a submission's can keep it.
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
         signal.setitimer(signal.ITIMER_PROF, play["seconds"])
-        verdict = _verdict(proof if play["recognise"] else _quick(proof), play["source"], seed)
+        verdict = _verdict(proof, play["source"], seed) if play["recognise"] else _quick(proof, play, seed, likely)
         _write_all(told, json.dumps(verdict).encode() + b"\n")
         if _is_decided(play, [verdict]):
             return
 
 
-def _quick(proof: Any) -> Any:
-    """The proof for whoever only asks whether it is passed: no mistake is played, and one failed check is enough.
+def _quick(proof: Any, play: dict[str, Any], seed: int, likely: set[str]) -> Result:
+    """The verdict for whoever only asks whether it is passed: no mistake is played, and one failed check is enough."""
+    if likely:
+        verdict = _verdict(_up_to_a_failure(proof, likely), play["source"], seed)
+        if verdict["status"] != "passed":
+            return verdict
+    return _verdict(_up_to_a_failure(proof, {check.sentence for check in proof.checks}), play["source"], seed)
+
+
+def _up_to_a_failure(proof: Any, sentences: set[str]) -> Any:
+    """The proof with only these checks, and no further than the first that fails.
 
     Checks that are passed over keep their place: what a check draws depends on where it stands.
     """
     has_failed = False
 
-    def until_failed(function: Callable[..., object]) -> Callable[..., object]:
+    def guarded(check: Any) -> Callable[..., object]:
         def run(learner: Any, rng: Any) -> object:
             nonlocal has_failed
-            if has_failed:
+            if has_failed or check.sentence not in sentences:
                 return None
             has_failed = True
-            result = function(learner, rng)
+            result = check.function(learner, rng)
             has_failed = False
             return result
 
         return run
 
-    checks = tuple(replace(check, function=until_failed(check.function)) for check in proof.checks)
+    checks = tuple(replace(check, function=guarded(check)) for check in proof.checks)
     return replace(proof, mistakes=(), checks=checks)
 
 

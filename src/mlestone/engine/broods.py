@@ -1,4 +1,8 @@
-"""The two kinds of children: learners' code behind walls, and examiners, who are trusted and walled by nothing."""
+"""The two kinds of children: learners' code behind walls, and examiners, who are trusted and walled by nothing.
+
+Of each kind one child is always ready: it is forked when the one before it was given its job, gets ready on its own
+time (raises its walls; touches what every judgement touches), knows nothing of the job to come, and is used once.
+"""
 
 from __future__ import annotations
 
@@ -23,72 +27,75 @@ SERVE: dict[str, child.Serve] = {"proof": child.serve_proof, "session": cells.se
 
 
 @dataclass(slots=True)
-class _Spare:
-    """A child that has raised its walls and waits for a job."""
+class Waiting:
+    """A child that is ready for a job."""
 
     pid: int
     post: socket.socket
-    slot: int | None
-    scratch: Path | None
+    slot: int | None = None
+    scratch: Path | None = None
+
+    def is_alive(self) -> bool:
+        return os.waitpid(self.pid, os.WNOHANG) == (0, 0)
+
+    def give(self, words: bytes, fds: list[int]) -> None:
+        """Hand over what the job is done with; the descriptors are then the child's alone."""
+        with contextlib.suppress(BrokenPipeError):  # it died just now: whoever waits for it will be told
+            sent = socket.send_fds(self.post, [words], fds)
+            self.post.sendall(words[sent:])
+        self.post.close()
 
 
 class Learners:
-    """Children that run learners' code. Descriptors of a job: wire, output, fate, leash.
+    """Children that run learners' code. Descriptors of a job: wire, output, fate, leash, and the job itself.
 
-    Raising walls takes longer than most answers run, so one child is always ready: it is forked when the one before it
-    was given its job, knows nothing yet, and is used once.
+    What a child is to run is not read here: the next child is forked from this memory, and could find it.
     """
 
     def __init__(self, nest: Nest) -> None:
         self._nest = nest
-        self._spare: _Spare | None = None
+        self._waiting: Waiting | None = None
 
     def make_ready(self) -> None:
-        """Have a child waiting."""
-        if self._spare is None:
-            self._spare = self._fork(Limits().scratch)
+        if self._waiting is None:
+            self._waiting = self._fork(Limits().scratch)
 
     def hatch(self, job: dict[str, Any], fds: list[int]) -> Child:
-        *handed, leash = fds
+        wire, output, fate, leash, sheet = fds
         limits = Limits(**job["limits"])
         ready = self._take(limits)
-        socket.send_fds(ready.post, [HEADER.pack(len(body := json.dumps(job).encode()))], handed)
-        ready.post.sendall(body)
-        ready.post.close()
-        wire, output, fate = handed
-        os.close(wire)
-        os.close(output)
+        ready.give(b"go", [wire, output, fate, sheet])
+        for fd in (wire, output, sheet):
+            os.close(fd)
         watched = None if ready.slot is not None else limits.memory + limits.scratch
         held = socket.socket(fileno=leash)
         return Child(ready.pid, os.pidfd_open(ready.pid), held, fate, watched, ready.slot, ready.scratch)
 
-    def _take(self, limits: Limits) -> _Spare:
+    def waiting(self) -> set[int]:
+        return _pids(self._waiting)
+
+    def _take(self, limits: Limits) -> Waiting:
         """The child that waits, unless it is of another size or something killed it."""
-        spare, self._spare = self._spare, None
-        if spare is None:
+        waiting, self._waiting = self._waiting, None
+        if waiting is None:
             return self._fork(limits.scratch)
-        if limits.scratch == Limits().scratch and os.waitpid(spare.pid, os.WNOHANG) == (0, 0):
-            return spare
-        self._discard(spare)
+        if limits.scratch == Limits().scratch and waiting.is_alive():
+            return waiting
+        self._discard(waiting)
         return self._fork(limits.scratch)
 
-    def _discard(self, spare: _Spare) -> None:
-        spare.post.close()
+    def _discard(self, waiting: Waiting) -> None:
+        waiting.post.close()
         with contextlib.suppress(ChildProcessError):
-            os.waitpid(spare.pid, 0)
-        clear(spare.scratch)
-        self._nest.give_back(spare.slot)
+            os.waitpid(waiting.pid, 0)
+        clear(waiting.scratch)
+        self._nest.give_back(waiting.slot)
 
-    def _fork(self, scratch_size: int) -> _Spare:
-        ours, theirs = socket.socketpair()
+    def _fork(self, scratch_size: int) -> Waiting:
         slot, scratch = self._nest.take_slot(), self._nest.scratch()
-        pid = self._nest.fork()
-        if pid == 0:
-            ours.close()
-            enclosure = self._nest.enclosure(scratch_size, slot, scratch)
-            _as_child(lambda: child.main(theirs, enclosure, SERVE))
-        theirs.close()
-        return _Spare(pid, ours, slot, scratch)
+        enclosure = self._nest.enclosure(scratch_size, slot, scratch)
+        pid, post = _forked(self._nest.fork, lambda post: child.main(post, enclosure, SERVE))
+        return Waiting(pid, post, slot, scratch)
 
     def bury(self, dead: Child) -> dict[str, Any]:
         clear(dead.scratch)
@@ -103,29 +110,52 @@ class Learners:
 
 
 class Examiners:
-    """Children that run checks. Descriptors of a job: wire, output, fate (to read), verdict, leash."""
+    """Children that run checks. Descriptors of a job: (wire, output, fate to read,) verdict, leash."""
 
-    def __init__(
-        self, prepare: Callable[[dict[str, Any]], None], main: Callable[[dict[str, Any], list[int]], None]
-    ) -> None:
-        """`prepare` is done here, before the fork, and its fruits are inherited; `main` is done in the child."""
+    def __init__(self, prepare: Callable[[dict[str, Any]], None], main: Callable[[socket.socket], None]) -> None:
+        """`prepare` learns of each job here, so that later children inherit what they need for one like it."""
         self._prepare, self._main = prepare, main
+        self._waiting: Waiting | None = None
 
     def make_ready(self) -> None:
-        """Examiners raise no walls: nothing to do ahead."""
+        if self._waiting is None:
+            self._waiting = self._fork()
 
     def hatch(self, job: dict[str, Any], fds: list[int]) -> Child:
-        *own, leash = fds
-        self._prepare(job)
-        pid = os.fork()
-        if pid == 0:
-            _as_child(lambda: self._main(job, own))
-        for fd in own:
+        *handed, leash = fds
+        ready, self._waiting = self._waiting, None
+        if ready is None or not ready.is_alive():
+            ready = self._fork()
+        body = json.dumps(job).encode()
+        ready.give(HEADER.pack(len(body)) + body, handed)
+        for fd in handed:
             os.close(fd)
-        return Child(pid, os.pidfd_open(pid), socket.socket(fileno=leash), None)
+        self._prepare(job)
+        return Child(ready.pid, os.pidfd_open(ready.pid), socket.socket(fileno=leash), None)
+
+    def waiting(self) -> set[int]:
+        return _pids(self._waiting)
+
+    def _fork(self) -> Waiting:
+        return Waiting(*_forked(os.fork, self._main))
 
     def bury(self, _child: Child) -> dict[str, Any]:
         return {}
+
+
+def _pids(waiting: Waiting | None) -> set[int]:
+    return set() if waiting is None else {waiting.pid}
+
+
+def _forked(fork: Callable[[], int], main: Callable[[socket.socket], None]) -> tuple[int, socket.socket]:
+    """Fork a child that runs `main` with its end of a socket; returns its pid and our end."""
+    ours, theirs = socket.socketpair()
+    pid = fork()
+    if pid == 0:
+        ours.close()
+        _as_child(lambda: main(theirs))
+    theirs.close()
+    return pid, ours
 
 
 def _as_child(main: Callable[[], None]) -> None:

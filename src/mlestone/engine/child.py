@@ -20,7 +20,6 @@ from typing import Any
 from mlestone.engine.limits import Limits
 from mlestone.engine.walls import limits as limit_walls
 from mlestone.engine.walls.nest import Enclosure, WallFailed
-from mlestone.engine.zygote import hear
 from mlestone.wire import values
 from mlestone.wire.line import recv_frame, send_frame
 from mlestone.wire.servant import SOURCE_NAME, Servant
@@ -33,7 +32,7 @@ Serve = Callable[[socket.socket, dict[str, Any]], None]
 
 
 def main(post: socket.socket, enclosure: Enclosure, serve: dict[str, Serve]) -> None:
-    """Everything one child does: called in a fresh fork of the zygote, which sends the job over `post`.
+    """Everything one child does: called in a fresh fork of the zygote, which hands over the job through `post`.
 
     Returns when the near end hangs up.
     """
@@ -42,21 +41,28 @@ def main(post: socket.socket, enclosure: Enclosure, serve: dict[str, Serve]) -> 
         enclosure.raise_walls()
     except WallFailed as error:
         failure = str(error)
-    heard = hear(_alone_with(post))
-    if heard is None:  # never needed
+    word, fds, _, _ = socket.recv_fds(alone_with(post), 2, 4)
+    if not word:  # never needed
         return
-    job, (wire, output, fate) = heard
+    wire, output, fate, sheet = fds
     os.write(wire, b"\0")  # carries this process's credentials: the near end learns the pid whose clock to read
     if failure:
         os.write(fate, json.dumps({"wall": failure}).encode() + b"\n")
         os._exit(71)
+    job = _read(sheet)
     sock = _keep_only(os.open(os.devnull, os.O_RDONLY), output, wire)
     limit_walls.enter(Limits(**job["limits"]))
     _seed(job["seed"])
     serve[job["mode"]](sock, job)
 
 
-def _alone_with(post: socket.socket) -> socket.socket:
+def _read(sheet: int) -> dict[str, Any]:
+    with open(sheet, "rb") as file:
+        file.seek(0)
+        return json.load(file)  # type: ignore[no-any-return]
+
+
+def alone_with(post: socket.socket) -> socket.socket:
     """Let go of all else the zygote held: while a child waits, no leash of another may hang on it."""
     high = fcntl.fcntl(post.fileno(), fcntl.F_DUPFD, 16)
     os.dup2(high, _WIRE)

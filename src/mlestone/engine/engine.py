@@ -150,8 +150,8 @@ class Engine:
         if job.replies is not None:  # replies are compared, not run
             return _verdict_of(self._examined(host, tier, order, None), job, host)
         # What is too long to be run is told from its size alone.
-        runnable = order if len(job.source) <= job.limits.source else order | {"source": ""}
-        with self._child(host, tier, runnable) as child:
+        task = job.as_task() if len(job.source) <= job.limits.source else job.as_task() | {"source": ""}
+        with self._child(host, tier, task) as child:
             return _verdict_of(self._examined(host, tier, order, child), job, host)
 
     def paper(self, job: Job) -> dict[str, Any]:

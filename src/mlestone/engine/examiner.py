@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from mlestone.base.ids import ProofId
+from mlestone.engine.child import alone_with
+from mlestone.engine.rehearsal import rehearse
 from mlestone.engine.transport import ChildTransport
+from mlestone.engine.zygote import hear
 from mlestone.proving.judge import Attempt, judge
 from mlestone.proving.proof import Proof, load_proof, read_draft
 from mlestone.proving.questions import draw
@@ -24,6 +27,15 @@ from mlestone.proving.verdict import Verdict
 def prepare(job: dict[str, Any]) -> None:
     """In the zygote: read the proof's file, without running it; later children find it read."""
     read_draft(Path(job["path"]))
+
+
+def wait_and_examine(post: socket.socket) -> None:
+    """The whole life of a zygote's child: touch what every judgement touches, wait for the job, do it."""
+    alone = alone_with(post)
+    rehearse(once=True)
+    heard = hear(alone)
+    if heard is not None:
+        main(*heard)
 
 
 def main(job: dict[str, Any], fds: list[int]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import selectors
 import socket
 import subprocess
@@ -51,6 +52,23 @@ class _Post:
             self.control.sendall(body)
 
 
+class _LearnersPost(_Post):
+    """The zygote of learners' children is not told what a child is to run.
+
+    It would remember, and the next child is forked from it: whoever wrote that one's source could read this one's. The
+    job goes past it, on a sheet that is the last of the descriptors.
+    """
+
+    def send(self, job: dict[str, Any], fds: list[int]) -> None:
+        sheet = os.memfd_create("job")
+        try:
+            with open(sheet, "wb", closefd=False) as file:
+                file.write(json.dumps(job).encode())
+            _Post.send(self, {"limits": job["limits"]}, [*fds, sheet])
+        finally:
+            os.close(sheet)
+
+
 class KitHost:
     """One running kit. `learners(tier)` and `examiners(tier)` take jobs once `wait_ready(tier)` returned."""
 
@@ -74,7 +92,7 @@ class KitHost:
         controls: list[tuple[int, int]] = []
         for _ in self._tiers:
             (learners, theirs), (examiners, also_theirs) = socket.socketpair(), socket.socketpair()
-            self._posts.append((_Post(learners), _Post(examiners)))
+            self._posts.append((_LearnersPost(learners), _Post(examiners)))
             controls.append((theirs.fileno(), also_theirs.fileno()))
             handed += [theirs, also_theirs]
         orders = {

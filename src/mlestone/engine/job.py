@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,8 +29,14 @@ class Job:
         """The source as text; bytes that are no UTF-8 travel as lone surrogates, and are refused by the judge."""
         return self.source.decode("utf-8", "surrogateescape")
 
+    def as_task(self) -> dict[str, Any]:
+        """What the child is told: nothing from which the checks' inputs, or where they stand, could be known."""
+        hashed = hashlib.blake2b(str(self.seed).encode(), digest_size=8, person=b"child").digest()
+        seed = int.from_bytes(hashed, "big")
+        return {"mode": "proof", "source": self.text, "seed": seed, "limits": self.limits.as_dict()}
+
     def as_order(self, mode: str) -> dict[str, Any]:
-        """What zygotes are sent."""
+        """What the examiner is told."""
         return {
             "mode": mode,
             "proof": self.proof,

@@ -159,7 +159,7 @@ def _examiners(control: socket.socket, _orders: Orders, parent: socket.socket, t
     rehearsal.rehearse()
     gc.collect()
     gc.freeze()
-    zygote = Zygote(control, Examiners(examiner.prepare, examiner.main))
+    zygote = Zygote(control, Examiners(examiner.prepare, examiner.wait_and_examine))
     zygote.say(ready=tier)
     zygote.serve()
 

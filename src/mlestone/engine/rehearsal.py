@@ -7,12 +7,13 @@ again. The proof played here is none of the course's.
 from __future__ import annotations
 
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from mlestone.base.ids import ProofId
 from mlestone.proving.judge import Attempt, judge
 from mlestone.proving.loopback import Loopback
-from mlestone.proving.proof import load_proof
+from mlestone.proving.proof import Proof, load_proof
 
 _PROOF = '''"""Rehearsal
 
@@ -56,13 +57,18 @@ _RIGHT = "def twice(x):\n    return x * 2\n"
 _WRONG = "def twice(x):\n    return x * x\n"
 
 
-def rehearse() -> None:
-    """Judge a right and a wrong answer through the whole of the judge and the wire."""
-    with tempfile.TemporaryDirectory(prefix="mlestone-rehearsal-") as folder:
-        path = Path(folder) / "twice.py"
-        path.write_text(_PROOF)
-        proof = load_proof(path, ProofId("rehearsal/twice"))
-    for source in (_RIGHT, _WRONG):
+def rehearse(*, once: bool = False) -> None:
+    """Judge a right and a wrong answer through the whole of the judge and the wire; `once`: only the right one."""
+    proof = _proof()
+    for source in (_RIGHT,) if once else (_RIGHT, _WRONG):
         namespace: dict[str, object] = {}
         exec(compile(source, "answer.py", "exec"), namespace)
         judge(proof, Attempt(source), Loopback(namespace, source=source), None, seed=0).as_dict()
+
+
+@cache
+def _proof() -> Proof:
+    with tempfile.TemporaryDirectory(prefix="mlestone-rehearsal-") as folder:
+        path = Path(folder) / "twice.py"
+        path.write_text(_PROOF)
+        return load_proof(path, ProofId("rehearsal/twice"))

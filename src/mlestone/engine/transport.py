@@ -101,8 +101,11 @@ class ChildTransport:
 
     def _told(self) -> tuple[str, str]:
         """Why the child ended, from the zygote that reaped it."""
+        text, is_whole = _read_all(self._fate, _FATE_SECONDS)
+        if not is_whole:
+            return "protocol", "it closed its line and lives on"
         told: dict[str, Any] = {}
-        for line in _read_all(self._fate, _FATE_SECONDS).splitlines():
+        for line in text.splitlines():
             told |= json.loads(line)
         if "wall" in told:
             return "wall", str(told["wall"])
@@ -112,8 +115,8 @@ class ChildTransport:
         if status is None:  # nobody was left to tell: it is the zygote that died
             return "zygote", "nobody told what became of it"
         if os.WIFSIGNALED(status):
-            name = signal.Signals(os.WTERMSIG(status)).name
-            return ("time", "") if name == "SIGXCPU" else ("killed", name)
+            number = os.WTERMSIG(status)
+            return ("time", "") if number == signal.SIGXCPU else ("killed", _signal_name(number))
         return "exited", str(os.waitstatus_to_exitcode(status))
 
 
@@ -131,12 +134,20 @@ def _first_words(wire: socket.socket, seconds: float) -> int:
     return 0
 
 
-def _read_all(fd: int, seconds: float) -> str:
+def _signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:  # real-time signals but the first and the last have none
+        return f"signal {number}"
+
+
+def _read_all(fd: int, seconds: float) -> tuple[str, bool]:
+    """What comes in that time, and whether that is all there will ever be."""
     text = bytearray()
     until = time.monotonic() + seconds
     while (left := until - time.monotonic()) > 0 and select.select([fd], [], [], left)[0]:
         piece = os.read(fd, 65536)
         if not piece:
-            break
+            return text.decode(), True
         text += piece
-    return text.decode()
+    return text.decode(), False

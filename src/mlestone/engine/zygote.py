@@ -33,6 +33,10 @@ class Brood(Protocol):
         """Do ahead of the next job what can be done."""
         ...
 
+    def waiting(self) -> set[int]:
+        """Children that have no job yet."""
+        ...
+
     def hatch(self, job: dict[str, Any], fds: list[int]) -> Child:
         """Fork a child that does the job; returns in the parent only."""
         ...
@@ -108,7 +112,7 @@ class Zygote:
         self._selector.unregister(child.pidfd)
         os.close(child.pidfd)
         del self._children[child.pid]
-        _kill_orphans(set(self._children))
+        _kill_orphans(set(self._children) | self._brood.waiting())
         end = {"status": status, "reason": child.reason, **self._brood.bury(child)}
         if child.fate is not None:
             with contextlib.suppress(BrokenPipeError):

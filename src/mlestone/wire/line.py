@@ -16,8 +16,8 @@ import time
 from collections.abc import Callable
 
 _LENGTH = struct.Struct("!Q")
-# The largest message either side accepts: arrays of 100 MB pass with room to spare, a forged length does not.
-MAX_FRAME = 1 << 29
+# The largest message either side accepts, as in the codec: arrays of 100 MB pass, a forged length does not.
+MAX_FRAME = 1 << 28
 _CHUNK = 1 << 16
 
 
@@ -78,6 +78,8 @@ class Line:
     def recv(self) -> bytes:
         """The child's next message."""
         self._keep_to_limit()
+        if time.monotonic() > self.deadline:  # a child that always has something to say never makes us wait
+            raise LineDown("time")
         (length,) = _LENGTH.unpack(self._recv_exactly(_LENGTH.size))
         if length > MAX_FRAME:
             raise LineDown("protocol")

@@ -64,10 +64,10 @@ class Place:
     def made(self) -> Made | None:
         """The finished kit; None when there is none, or the Python it was made with is gone."""
         try:
-            stamp = json.loads((self.folder / _STAMP).read_text(encoding="utf-8"))
-        except FileNotFoundError:
+            made = Made(**json.loads((self.folder / _STAMP).read_text(encoding="utf-8")))
+        except (FileNotFoundError, ValueError, TypeError):  # there is none; or it is cut short, or of another version
             return None
-        return Made(**stamp) if self.python.exists() else None
+        return made if self.python.exists() else None
 
     def kept(self) -> int:
         """Bytes that an installation which was broken off has downloaded."""

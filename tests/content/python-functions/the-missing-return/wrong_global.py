@@ -1,0 +1,27 @@
+def accuracy(y_true, y_pred):
+    right = 0
+    for true, predicted in zip(y_true, y_pred):
+        if true == predicted:
+            right += 1
+    return right / len(y_true)
+
+
+def change(score, before, margin=0.02):
+    if score - before > margin:
+        return "better"
+    if before - score > margin:
+        return "worse"
+    return "same"
+
+
+def report(y_true, predictions, before):
+    global change
+    lines = []
+    for name, y_pred in predictions.items():
+        score = accuracy(y_true, y_pred)
+        if name in before:
+            change = change(score, before[name])
+        else:
+            change = "new"
+        lines.append(f"{name}: {score:.2f} ({change})")
+    return "\n".join(lines)
