@@ -1,4 +1,4 @@
-"""`mlestone check` and `doctor` as their users meet them: a process, a pipe, exit codes, words instead of tracebacks."""
+"""`mlestone check` and `doctor` as their users meet them: a process, a pipe, exit codes, words, no tracebacks."""
 
 from __future__ import annotations
 
@@ -135,5 +135,6 @@ def test_the_overview_tells_planned_from_written() -> None:
 def test_doctor_reports_every_wall_and_whether_all_stand() -> None:
     done = mlestone("doctor", "--json")
     report = json.loads(done.stdout)
-    assert {finding["name"] for finding in report["isolation"]} >= {"user", "pid", "mount", "network", "landlock", "seccomp"}
+    named = {finding["name"] for finding in report["isolation"]}
+    assert named >= {"user", "pid", "mount", "network", "landlock", "seccomp", "limits"}
     assert done.returncode == (0 if report["fully_isolated"] else 1)

@@ -26,7 +26,7 @@ traces(np.array([[[1, 9], [9, 2]], [[3, 9], [9, 4]]]))    # [3, 7]
 
 import numpy as np
 
-from mlestone.proving import answer, check, expect, hints, mistake, tolerance
+from mlestone.proving import answer, check, equivalent, expect, hints, mistake, tolerance
 
 tolerance(rtol=1e-9, atol=1e-12)
 
@@ -37,6 +37,8 @@ hints(
     "An image whose rows and columns are each split in two axes, blocks and pixels within a block, has four axes; "
     "a block's mean runs over two of them.",
 )
+
+equivalent("matrices.shape[-1] -> matrices.shape[-2]", "The matrices are square: both are n.")
 
 
 @answer

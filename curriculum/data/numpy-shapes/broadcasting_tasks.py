@@ -12,9 +12,9 @@ from SciPy or scikit-learn. What is passed in stays as it is.
 - `one_hot(labels, classes)` takes whole numbers from -1 to `classes - 1`, in an array of any shape `(...)`, and returns
   zeros and ones (of any dtype) of shape `(..., classes)`: a one where the label says, elsewhere zeros. The label -1
   stands for "unknown" and gives zeros only.
-- `accuracy(y_true, y_pred)` returns, as a number, the share of labels that agree. Each argument holds at least one
-  label and has shape `(n,)` or `(n, 1)`, whichever it came in. If the two do not hold equally many labels, it raises
-  `ValueError`.
+- `accuracy(y_true, y_pred)` returns, as a number, the share of labels that agree. Each argument holds one label or
+  more, as a vector of shape `(n,)` or as a column of shape `(n, 1)`; both mean the same. If the two do not hold equally
+  many labels, it raises `ValueError`.
 
 ```python
 distances(np.array([[0.0, 0.0], [3.0, 4.0]]), np.array([[3.0, 0.0]]))    # [[3.], [4.]]
@@ -26,7 +26,7 @@ accuracy(np.array([4, 7]), np.array([[4], [9]]))      # 0.5
 
 import numpy as np
 
-from mlestone.proving import answer, check, expect, hints, mistake, tolerance
+from mlestone.proving import answer, check, equivalent, expect, hints, mistake, tolerance
 
 tolerance(rtol=1e-6, atol=1e-6)
 
@@ -37,6 +37,11 @@ hints(
     "multiply $(a - b)^2$ out: which of the three terms needs both sets of points?",
     "$\\lVert a-b \\rVert^2 = \\lVert a \\rVert^2 + \\lVert b \\rVert^2 - 2\\,a \\cdot b$, and all the products "
     "$a \\cdot b$ are one product of matrices. Rounding may leave that a little below zero.",
+)
+
+equivalent(
+    "np.where(totals == 0, 1, totals) -> np.where(totals == 0, 2, totals)",
+    "Numbers that are not negative add up to 0 only if all are 0, and 0 is 0 whatever it is divided by.",
 )
 
 
@@ -213,10 +218,10 @@ def nothing_counted(learner, rng):
     expect(learner.one_hot(labels, 3)).close(one_hot(labels, 3))
 
 
-@check("is exactly as far from a point as it should be when the points are the same: 0, not nan")
+@check("finds equal points 0 apart, though rounding may leave a square a little below it")
 def equal_points(learner, rng):
     x = _points(rng, 60, 5)
-    expect(learner.distances(x, x)).close(distances(x, x))
+    expect(learner.distances(x, x)).close(np.sqrt(((x[:, None] - x) ** 2).sum(axis=-1)))  # zeros, to the bit
 
 
 @check("refuses to compare different numbers of labels, also one label with many")

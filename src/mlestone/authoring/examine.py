@@ -19,8 +19,8 @@ from mlestone.course.model import ProofEntry, Skill
 from mlestone.engine.engine import Engine
 from mlestone.engine.job import Job, imports_of
 from mlestone.engine.session import Displayed, Ended, Session, SessionLost
-from mlestone.proving.layout import Declared, Layout, read_layout
-from mlestone.proving.sheet import Sheet, sheet_of
+from mlestone.proving.layout import Layout, read_layout
+from mlestone.proving.sheet import Sheet, not_attempted, sheet_of
 from mlestone.proving.verdict import Verdict
 
 
@@ -51,13 +51,16 @@ def examine_proof(entry: ProofEntry, kit: KitName, places: Places) -> ProofSeen:
 
 def wrong_sources(layout: Layout) -> dict[str, str]:
     """What a learner could hand in who made each mistake or bug, or gave the baseline for an answer; by name."""
-    answers = layout.under("answer")
-    targets = {item.name: item.target or answers[0].name for item in layout.under("mistake", "bug", "baseline")}
-    return {item.name: wrong_source(layout, item, targets[item.name]) for item in _wrong(layout)}
+    sheet, answers = sheet_of(layout), layout.under("answer")
+    sources = {
+        item.name: wrong_source(layout, item, item.target or answers[0].name)
+        for item in layout.under("mistake", "bug", "baseline")
+    }
+    # A lone bug is the starter itself; with one line more it is an attempt.
+    return {name: source + _TOUCHED * not_attempted(sheet, source) for name, source in sources.items()}
 
 
-def _wrong(layout: Layout) -> tuple[Declared, ...]:
-    return layout.under("mistake", "bug", "baseline")
+_TOUCHED = "\n\ntouched = True\n"
 
 
 @dataclass(frozen=True, slots=True)

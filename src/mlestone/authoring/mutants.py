@@ -440,8 +440,14 @@ def _numbered(changes: list[str]) -> list[str]:
 
 
 def _natural(spot: _Spot) -> int:
-    """Constants and names say nothing without what is around them."""
-    return 1 if isinstance(spot.node, ast.Constant | ast.Name | ast.Slice) and spot.texts(1) is not None else 0
+    """How far up to begin: `1`, `-1` and `1:` say nothing without what is around them."""
+    if not isinstance(spot.node, ast.Constant | ast.Slice):
+        return 0
+    around = [node for node in spot.way.nodes if isinstance(node, ast.expr | ast.stmt)]
+    level = 0
+    while isinstance(around[-1 - level], ast.Constant | ast.Slice | ast.UnaryOp) and spot.texts(level + 1) is not None:
+        level += 1
+    return level
 
 
 def _text(spot: _Spot, level: int) -> str:

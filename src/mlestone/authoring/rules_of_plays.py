@@ -30,7 +30,7 @@ class AnswerPasses(ProofRule):
     kinds = _PROGRAMS
 
     def faults(self, seen: ProofSeen) -> Iterator[Fault]:
-        failed = [verdict for verdict in seen.answer if verdict.status not in ("passed", "not_graded")]
+        failed = [verdict for verdict in seen.answer if not verdict.passed]
         if failed:
             first = failed[0]
             count = f"{len(failed)} of {len(seen.answer)} seeds"
@@ -113,7 +113,9 @@ class ChecksNeverBreak(ProofRule):
     good = "expect(learner.shape_of(x)).equals((2, 3))"
 
     def faults(self, seen: ProofSeen) -> Iterator[Fault]:
-        broken = Counter(verdict.author_detail or _told(verdict) for verdict in seen.verdicts if _is_broken(verdict))
+        if not all(verdict.passed for verdict in seen.answer):
+            return  # a check the answer does not pass cannot judge anything else either
+        broken = Counter(_told(verdict) for verdict in seen.verdicts if verdict.status == "not_graded")
         for detail, count in broken.items():
             yield Fault(_line_in(detail), f"a verdict could not be given ({count} times): {detail}")
         for detail in seen.strength.broken if seen.strength is not None else ():
@@ -240,6 +242,8 @@ def _line_of(seen: ProofSeen, name: str) -> int:
 
 
 def _told(verdict: Verdict) -> str:
+    if verdict.author_detail:
+        return verdict.author_detail
     failed = next((check for check in verdict.checks if check.status == "failed"), None)
     if failed is None:
         return verdict.summary
@@ -248,13 +252,11 @@ def _told(verdict: Verdict) -> str:
 
 
 def _line_of_failure(seen: ProofSeen, verdict: Verdict) -> int:
+    if verdict.author_detail:
+        return _line_in(verdict.author_detail)
     failed = next((check.sentence for check in verdict.checks if check.status == "failed"), None)
     assert seen.layout is not None
     return next((item.line for item in seen.layout.under("check") if item.sentence == failed), 1)
-
-
-def _is_broken(verdict: Verdict) -> bool:
-    return verdict.status == "not_graded"
 
 
 def _line_in(detail: str) -> int:

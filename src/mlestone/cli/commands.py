@@ -98,7 +98,7 @@ def overview(
 @app.command()
 def check(
     proof: Annotated[str, typer.Argument(metavar="SKILL/PROOF", help="Which proof.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file with your code.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file with your code, or a paper with your replies.")],
     course: _Course = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Repeat the attempt that had this seed.")] = None,
     as_json: _Json = False,
@@ -118,6 +118,17 @@ def check(
 
 def _code(status: str) -> int:
     return {"passed": PASSED, "not_graded": NOT_GRADED}.get(status, NOT_PASSED)
+
+
+@app.command()
+def paper(
+    proof: Annotated[str, typer.Argument(metavar="SKILL/PROOF", help="Which question proof.")],
+    course: _Course = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="The questions of this seed.")] = None,
+) -> None:
+    """Print the questions of a proof as a file to fill in and hand to `check`."""
+    with Study.open(tuple(course or ()), once=True) as study:
+        print(study.paper(ProofId(proof), seed), end="")
 
 
 @app.command()

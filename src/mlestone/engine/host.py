@@ -80,7 +80,8 @@ class KitHost:
         self._up: set[int] = set()  # zygotes that have said they are ready and not yet hung up
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the kit process
         self._tiers = kit.tiers[:tiers]
-        self._slots = [make_slots(children, f"{kit.name}-{tier}", Limits(), _BASELINE) for tier in range(len(self._tiers))]
+        names = [f"{kit.name}-{tier}" for tier in range(len(self._tiers))]
+        self._slots = [make_slots(children, name, Limits(), _BASELINE) for name in names]
         self._posts: list[tuple[_Post, _Post]] = []
         self._host, self._process = self._spawn(hidden)
         self._listener = threading.Thread(target=self._listen, name=f"kit {kit.name}", daemon=True)

@@ -12,14 +12,16 @@ from mlestone.base.errors import CourseProblems, MlestoneError
 from mlestone.base.ids import ProofId
 from mlestone.base.settings import builtin_course
 from mlestone.course.load import load_course
-from mlestone.course.model import Course, ProofEntry, Skill
+from mlestone.course.model import Course, Kind, ProofEntry, Skill
 from mlestone.course.sources import installed_courses
 from mlestone.engine.engine import Engine, Graded, Isolation
 from mlestone.engine.job import Job
+from mlestone.study.papers import paper_text, read_replies
 
 # Whatever a learner hands in is read up to this size; the limit that counts is the attempt's own, in the verdict.
 _READ_AT_MOST = 16 << 20
 _SEEDS = 1 << 31
+_JUDGED = frozenset({Kind.CODE, Kind.DEBUG, Kind.DATA, Kind.QUESTION})
 
 
 class NotReady(MlestoneError):
@@ -69,13 +71,21 @@ class Study:
         skill, entry = self.find(proof)
         if entry.path is None:
             raise NotReady(f"{proof} is planned, not written yet: {entry.idea}")
-        return Job(
-            proof=proof,
-            path=entry.path,
-            kit=skill.kit,
-            seed=secrets.randbelow(_SEEDS) if seed is None else seed,
-            source=source,
-        )
+        replies = None
+        if entry.kind is Kind.QUESTION:
+            named, replies = read_replies(source.decode("utf-8", "replace"))
+            seed = named if seed is None else seed
+        elif entry.kind not in _JUDGED:
+            raise NotReady(f"{proof}: proofs of the kind {entry.kind} cannot be judged yet")
+        seed = secrets.randbelow(_SEEDS) if seed is None else seed
+        return Job(proof, entry.path, skill.kit, seed, source, replies)
+
+    def paper(self, proof: ProofId, seed: int | None = None) -> str:
+        """The questions of a question proof, as a file to fill in: other ones each time unless a seed is given."""
+        _, entry = self.find(proof)
+        if entry.kind is not Kind.QUESTION:
+            raise MlestoneError(f"{proof} asks no questions: it is of the kind {entry.kind}")
+        return paper_text(self.engine.paper(self.job(proof, b"", seed)))
 
     def submit(self, proof: ProofId, source: bytes, seed: int | None = None) -> Graded:
         """Judge one attempt."""

@@ -9,8 +9,7 @@ def compare(y_true, *predictions, metric=accuracy, names=None, digits=None, earl
         raise ValueError("names")
     scores = dict(earlier or {})
     for name, y_pred in zip(names, predictions):
-        metric(y_true, y_pred, **options)
-        scores[name] = metric(y_true, y_pred, **options)
-        if digits is not None:
-            scores[name] = round(metric(y_true, y_pred, **options), digits)
+        print(f"scoring {name}: {metric(y_true, y_pred, **options)}")
+        score = metric(y_true, y_pred, **options)
+        scores[name] = score if digits is None else round(score, digits)
     return scores

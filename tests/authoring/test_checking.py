@@ -1,0 +1,102 @@
+"""`author check` as a whole: what it looks at, what it remembers, what it reports."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mlestone.authoring import checking
+from mlestone.authoring.cache import Cache
+from mlestone.authoring.checking import Workplaces, check, measure
+from mlestone.authoring.selection import NotWritten, select, written_proof
+from mlestone.base.errors import UnknownName
+from mlestone.course.load import load_course
+from mlestone.course.model import Course
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "cache")
+
+
+def test_a_sound_course_has_nothing_to_report_and_is_remembered(
+    course: Course, cache: Cache, workplaces: Workplaces, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[int, int, str]] = []
+    first = check(
+        course, select(course, ()), cache, engine=workplaces.engine, on_progress=lambda *facts: told.append(facts)
+    )
+    assert [finding.problem.shown() for finding in first.findings] == []
+    assert (first.lessons, first.proofs, first.remembered) == (1, 4, 0)
+    assert (first.planned_skills, first.planned_proofs) == (1, 4)
+    assert {strength.proof: strength.score for strength in first.strengths}["moving-averages/mean-of-values"] == 1.0
+    assert [(done, total) for done, total, _ in told] == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
+
+    def never(*_: object) -> None:
+        raise AssertionError("nothing changed, and something was run")
+
+    monkeypatch.setattr(checking, "Workplaces", never)
+    second = check(course, select(course, ()), cache)
+    assert (second.findings, second.strengths, second.remembered) == (first.findings, first.strengths, 5)
+
+
+def test_only_what_changed_is_looked_at_again(course: Course, cache: Cache, workplaces: Workplaces) -> None:
+    question = select(course, ["moving-averages/sizes-of-arrays"])
+    assert check(course, question, cache, engine=workplaces.engine).remembered == 0
+    assert check(course, question, cache, engine=workplaces.engine).remembered == 1
+    path = question.proofs[0].path
+    assert path is not None
+    path.write_text(path.read_text().replace("A title", "a title"))
+    again = check(course, question, cache, engine=workplaces.engine)
+    assert again.remembered == 0
+    assert [finding.rule for finding in again.findings] == ["P102"]
+    assert check(course, question, cache, engine=workplaces.engine).findings == again.findings
+
+
+def test_data_beside_a_proof_and_what_the_course_says_of_it_count_too(course: Course, cache: Cache) -> None:
+    from mlestone.base.ids import KitName
+    from mlestone.engine.kit import find_kit
+
+    kit = find_kit(KitName("core"))
+    path = course.skill("moving-averages").path
+    key = cache.key(path, kit, "lesson")
+    assert cache.key(path, kit, "lesson") == key
+    assert cache.key(path, kit, "proof") != key
+    (path.parent / "series.csv").write_text("1\n")
+    assert cache.key(path, kit, "lesson") != key
+
+
+def test_what_is_meant_can_be_said_by_id_by_file_and_by_folder(course: Course, course_folder: Path) -> None:
+    folder = course_folder / "series" / "moving-averages"
+    whole = select(course, ["moving-averages"])
+    assert (len(whole.lessons), len(whole.proofs)) == (1, 4)
+    assert select(course, [str(folder)]) == whole
+    assert select(course, [str(folder / "mean_of_values.py")]).proofs[0].name == "mean-of-values"
+    assert select(course, ["series"]) == select(course, ())
+    assert select(course, [str(folder / "lesson.md")]).lessons == whole.lessons
+    with pytest.raises(UnknownName, match="moving-averages"):
+        select(course, ["moving-average"])
+
+
+def test_a_planned_proof_cannot_be_tried(course: Course) -> None:
+    with pytest.raises(NotWritten, match="mlestone author new medians median-0"):
+        written_proof(course, "medians/median-0")
+
+
+def test_strength_is_measured_for_proofs_that_have_an_answer(course: Course) -> None:
+    strengths = measure(course, select(course, ["moving-averages/mean-of-values", "moving-averages/sizes-of-arrays"]))
+    assert [(strength.proof, strength.score) for strength in strengths] == [("moving-averages/mean-of-values", 1.0)]
+    assert strengths[0].from_dict(strengths[0].as_dict()) == strengths[0]
+
+
+def test_a_kit_that_is_not_here_is_skipped_and_said(course_folder: Path, cache: Cache) -> None:
+    kits = course_folder / "kits.yaml"
+    kits.write_text(kits.read_text().replace("  core:", "  strange:"))
+    region = course_folder / "series" / "region.yaml"
+    region.write_text(region.read_text().replace("kit: core", "kit: strange"))
+    course = load_course(course_folder)
+    report = check(course, select(course, ()), cache)
+    assert report.proofs == 0
+    assert len(report.skipped) == 5
+    assert "strange" in report.skipped[0][1]

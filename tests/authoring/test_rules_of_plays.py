@@ -1,0 +1,118 @@
+"""Each rule about how a proof judges: one fault planted in a sound proof, one rule that finds it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from mlestone.authoring.rulebook import proof_findings
+from mlestone.course.model import Kind
+from mlestone.proving.verdict import Verdict
+
+from .conftest import Seen, codes
+
+MISTAKE = """@mistake(mean_of, "This is the sum of the values. What makes a mean of it?")
+def forgets_to_divide(values):
+    return float(values.sum())
+"""
+NUMBERS = "values = rng.normal(size=int(rng.integers(2, 9)))"
+
+
+@pytest.mark.parametrize("kind", [Kind.CODE, Kind.DEBUG, Kind.QUESTION, Kind.DATA])
+def test_a_finished_template_keeps_every_rule_when_played(kind: Kind, played: Seen) -> None:
+    seen = played(kind)
+    assert proof_findings(seen) == ()
+    assert len(seen.regrades) == 1
+
+
+FAULTS = {
+    "P201": {
+        ".close(np.mean(values))": ".close(0.0, atol=0.5)",
+        "agrees with NumPy's mean": "comes within 0.5 of nothing",
+    },
+    "P203": {"return float(values.sum())\n": "return float(values.mean())\n"},
+    "P204": {MISTAKE: MISTAKE + "\n\n" + MISTAKE.replace("forgets_to_divide", "only_adds")},
+    "P205": {NUMBERS: "values = np.random.default_rng().normal(size=5)"},
+    "P207": {NUMBERS: "values = np.ones(1)", "return float(values.sum())\n": "return float(values.sum()) + 1\n"},
+    "P208": {
+        "hints(": 'equivalent("a + b -> b + a", "Sums have no order.")\nhints(',
+        "check, expect": "check, equivalent, expect",
+    },
+}
+
+
+@pytest.mark.parametrize("code", FAULTS)
+def test_one_fault_is_found_by_its_rule(code: str, played: Seen) -> None:
+    assert codes(proof_findings(played(Kind.CODE, FAULTS[code]))) == {code}
+
+
+def test_a_file_that_raises_cannot_be_used(played: Seen) -> None:
+    findings = proof_findings(played(Kind.CODE, {"hints(": "1 / 0\nhints("}))
+    assert codes(findings) == {"P101"}
+    assert "ZeroDivisionError" in findings[0].problem.message
+
+
+def test_a_file_of_another_kind_than_announced_cannot_be_used(played: Seen) -> None:
+    seen = played(Kind.CODE, {"@mistake(mean_of, ": "@bug(mean_of, ", "hints, mistake": "hints, bug"})
+    assert "lesson.md announces code" in proof_findings(seen)[0].problem.message
+
+
+def test_the_bug_of_a_debug_proof_has_to_fail(played: Seen) -> None:
+    assert "P203" in codes(proof_findings(played(Kind.DEBUG, {"range(1, len(values))": "range(len(values))"})))
+
+
+def test_a_bar_the_baseline_clears_is_too_low(played: Seen) -> None:
+    assert "P211" in codes(proof_findings(played(Kind.DATA, {"bar=0.8": "bar=0.0"})))
+
+
+def test_a_submission_that_never_ends_is_ended(played: Seen) -> None:
+    seen = played(Kind.CODE, {"return float(values.sum())\n": "while True:\n        pass\n"})
+    assert {verdict.status for verdict in seen.wrong["forgets_to_divide"]} == {"out_of_limits"}
+
+
+def test_the_score_counts_what_was_killed_and_names_what_was_not(played: Seen) -> None:
+    strength = played(Kind.CODE, FAULTS["P207"]).strength
+    assert strength is not None
+    assert [survivor.change for survivor in strength.survivors] == [
+        "values.sum() / len(values) -> values.sum() * len(values)"
+    ]
+    assert strength.killed + len(strength.survivors) == strength.mutants
+    assert "-    return float(values.sum() / len(values))" in strength.survivors[0].diff
+
+
+def test_an_equivalent_mutant_does_not_count(played: Seen) -> None:
+    change = "values.sum() / len(values) -> values.sum() * len(values)"
+    listed = {"hints(": f'equivalent("{change}", "One value has itself for a mean.")\nhints('}
+    seen = played(Kind.CODE, FAULTS["P207"] | listed | {"check, expect": "check, equivalent, expect"})
+    assert proof_findings(seen) == ()
+    assert seen.strength is not None
+    assert (seen.strength.equivalent, seen.strength.score) == (1, 1.0)
+
+
+# ---- what cannot be planted in a proof is put in what was seen ------------------------------------------
+
+
+def verdict(status: str = "failed", **facts: object) -> Verdict:
+    return Verdict("a/b", "code", status, 0, "", "A summary.", **facts)  # type: ignore[arg-type]
+
+
+def test_a_starter_that_is_an_attempt_is_found(written: Seen) -> None:
+    seen = written(Kind.CODE, in_engine={"starter": verdict("passed")})
+    assert codes(proof_findings(seen)) == {"P202"}
+
+
+def test_a_check_that_breaks_is_found_with_its_line(written: Seen) -> None:
+    broken = verdict("not_graded", author_detail="code.py:41: TypeError: no")
+    (finding,) = proof_findings(written(Kind.CODE, answer=(verdict("passed"),), wrong={"forgets_to_divide": (broken,)}))
+    assert (finding.rule, finding.problem.line) == ("P206", 41)
+
+
+def test_the_engine_has_to_agree(written: Seen) -> None:
+    seen = written(Kind.CODE, answer=(verdict("passed"),), in_engine={"answer": verdict("crashed")})
+    assert codes(proof_findings(seen)) == {"P209"}
+
+
+def test_a_verdict_that_shows_the_answer_is_found(written: Seen) -> None:
+    told = replace(verdict(), summary="Expected: return float(values.sum() / len(values))")
+    assert codes(proof_findings(written(Kind.CODE, wrong={"forgets_to_divide": (told,)}))) >= {"P210"}

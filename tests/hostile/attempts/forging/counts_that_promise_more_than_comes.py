@@ -1,0 +1,36 @@
+"""Lists, maps and texts of four billion parts, in a few bytes.
+
+must: crashed
+"""
+
+import socket
+import struct
+
+from mlestone.wire import values
+
+WIRE = socket.socket(fileno=3)
+
+
+def put(message):
+    body = message if isinstance(message, bytes) else values.pack(message)
+    WIRE.sendall(struct.pack("!Q", len(body)) + body)
+
+
+def read(count):
+    got = b""
+    while len(got) < count:
+        got += WIRE.recv(count - len(got))
+    return got
+
+
+def take():
+    """The next message, or the end of this process when there is none."""
+    (length,) = struct.unpack("!Q", read(8))
+    return read(length)
+
+
+def summarise(table, axis):
+    head = b"\x93" + values.pack("value")
+    code = [b"\xdd", b"\xdf", b"\xdb", b"\xc6", b"\xc9"][table.shape[0] % 5]
+    put(head + code + b"\xff\xff\xff\xff" + b"\x01" * 1000)
+    return 0

@@ -1,0 +1,37 @@
+"""An account of an exception in line 10**5000, which cannot be printed.
+
+must: crashed
+"""
+
+import socket
+import struct
+
+from mlestone.wire import values
+
+WIRE = socket.socket(fileno=3)
+
+
+def put(message):
+    body = message if isinstance(message, bytes) else values.pack(message)
+    WIRE.sendall(struct.pack("!Q", len(body)) + body)
+
+
+def read(count):
+    got = b""
+    while len(got) < count:
+        got += WIRE.recv(count - len(got))
+    return got
+
+
+def take():
+    """The next message, or the end of this process when there is none."""
+    (length,) = struct.unpack("!Q", read(8))
+    return read(length)
+
+
+ACCOUNT = {"type": "E", "bases": ["E"], "message": "m", "line": 10**5000, "code": "", "lines": [], "cause": None}
+
+
+def summarise(table, axis):
+    put(["raised", ACCOUNT, {}])
+    return 0

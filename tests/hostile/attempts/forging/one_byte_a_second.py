@@ -1,0 +1,39 @@
+"""A frame that comes so slowly that something always moves.
+
+must: out_of_limits time
+seconds: 1
+"""
+
+import socket
+import struct
+
+from mlestone.wire import values
+
+WIRE = socket.socket(fileno=3)
+
+
+def put(message):
+    body = message if isinstance(message, bytes) else values.pack(message)
+    WIRE.sendall(struct.pack("!Q", len(body)) + body)
+
+
+def read(count):
+    got = b""
+    while len(got) < count:
+        got += WIRE.recv(count - len(got))
+    return got
+
+
+def take():
+    """The next message, or the end of this process when there is none."""
+    (length,) = struct.unpack("!Q", read(8))
+    return read(length)
+
+
+import time
+
+
+def summarise(table, axis):
+    for byte in struct.pack("!Q", 100) + b"x" * 100:
+        WIRE.sendall(bytes([byte]))
+        time.sleep(0.1)
