@@ -38,9 +38,7 @@ def test_an_unknown_name_offers_the_nearest() -> None:
 
 
 def test_half_a_name_finds_the_whole() -> None:
-    assert nearest_names("softmax", ["softmax-and-cross-entropy", "sorting"]) == (
-        "softmax-and-cross-entropy",
-    )
+    assert nearest_names("softmax", ["softmax-and-cross-entropy", "sorting"]) == ("softmax-and-cross-entropy",)
 
 
 def test_nothing_near_offers_nothing() -> None:

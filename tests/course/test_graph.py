@@ -72,9 +72,7 @@ def test_the_order_departs_from_the_author_s_only_where_needs_force_it(needs: Ne
 
 
 @given(acyclic(), st.data())
-def test_the_way_to_targets_holds_what_they_need_and_keeps_their_order(
-    needs: Needs, data: st.DataObject
-) -> None:
+def test_the_way_to_targets_holds_what_they_need_and_keeps_their_order(needs: Needs, data: st.DataObject) -> None:
     graph = Graph(needs)
     targets = data.draw(st.lists(st.sampled_from(list(needs)), unique=True)) if needs else []
     way = graph.way_to(targets)
@@ -83,9 +81,7 @@ def test_the_way_to_targets_holds_what_they_need_and_keeps_their_order(
     for number, skill in enumerate(way):
         assert set(needs[skill]) <= set(way[:number])
     for earlier, later in pairwise(targets):
-        assert way.index(earlier) < way.index(later) or later in graph.before(
-            *targets[: targets.index(later)]
-        )
+        assert way.index(earlier) < way.index(later) or later in graph.before(*targets[: targets.index(later)])
 
 
 @given(acyclic(), st.data())
@@ -110,9 +106,7 @@ def test_a_cycle_is_found_exactly_where_one_is(needs: Needs) -> None:
     knotted = {skill for skill in needs if skill in plainly_before(needs, skill)}
     assert {skill for cycle in found for skill in cycle} <= knotted
     knots = {
-        frozenset(
-            o for o in knotted if skill in plainly_before(needs, o) and o in plainly_before(needs, skill)
-        )
+        frozenset(o for o in knotted if skill in plainly_before(needs, o) and o in plainly_before(needs, skill))
         for skill in knotted
     }
     assert len(found) == len(knots)

@@ -17,13 +17,8 @@ ROAD = "roadmaps/numbers.yaml"
 KITS = "kits.yaml"
 IDS = "ids.txt"
 
-DIVIDE = (
-    "  - id: divide\n    kind: code\n    idea: Divide a number by another one, both drawn by the checker.\n"
-)
-BY_ZERO = (
-    "  - id: divide-by-zero\n    kind: debug\n"
-    "    idea: Find out why the program stops and mend what is wrong.\n"
-)
+DIVIDE = "  - id: divide\n    kind: code\n    idea: Divide a number by another one, both drawn by the checker.\n"
+BY_ZERO = "  - id: divide-by-zero\n    kind: debug\n    idea: Find out why the program stops and mend what is wrong.\n"
 ITEM = "          - id: numbers.whole.adding\n"
 
 CHANGES = {
@@ -245,8 +240,7 @@ CHANGES = {
             "covers: [numbers.whole.counting]",
             "covers:\n  - numbers.whole.counting\n  - numbers.whole.cuonting",
         ),
-        f"{COUNTING}:7: there is no roadmap item 'numbers.whole.cuonting'. "
-        "Did you mean 'numbers.whole.counting'?",
+        f"{COUNTING}:7: there is no roadmap item 'numbers.whole.cuonting'. Did you mean 'numbers.whole.counting'?",
     ),
     "an item nobody covers": (
         (ADDING, "covers: [numbers.whole.adding]", "covers: [numbers.whole.counting]"),
@@ -464,9 +458,7 @@ def test_a_region_folder_needs_its_region_file(small: "SmallCourse") -> None:
 
 
 def test_a_region_needs_skills(small: "SmallCourse") -> None:
-    small.write(
-        "empty/region.yaml", (small.root / FURTHER).read_text().replace("2", "3").replace("#df6", "#af6")
-    )
+    small.write("empty/region.yaml", (small.root / FURTHER).read_text().replace("2", "3").replace("#df6", "#af6"))
     small.register("region empty")
     assert small.said() == ["empty/region.yaml:1: the region has no skills"]
 
@@ -501,9 +493,7 @@ def test_a_hint_says_which_lines_the_register_lacks(small: "SmallCourse") -> Non
         small.change(IDS, line, "")
     (problem,) = small.problems()
     assert problem.message == "the skill id 'dividing' is not registered"
-    assert problem.hint == (
-        "Add to ids.txt: skill dividing; proof dividing/divide; proof dividing/divide-by-zero"
-    )
+    assert problem.hint == ("Add to ids.txt: skill dividing; proof dividing/divide; proof dividing/divide-by-zero")
 
 
 def test_a_broken_file_is_not_reported_again_as_its_consequences(small: "SmallCourse") -> None:

@@ -92,18 +92,14 @@ def test_an_unknown_region_is_named(small: "SmallCourse", other: "SmallCourse") 
     other.write("basix/multiplying/lesson.md", LESSON)
     (problem,) = small.problems(other.root)
     assert problem.path == other.root / "basix/region.yaml"
-    assert problem.message == (
-        "there is no region 'basix', and the folder has no region.yaml. Did you mean 'basics'?"
-    )
+    assert problem.message == ("there is no region 'basix', and the folder has no region.yaml. Did you mean 'basics'?")
 
 
 def test_a_cycle_through_both_courses_is_named(small: "SmallCourse", other: "SmallCourse") -> None:
     other.write("basics/multiplying/lesson.md", LESSON)
     small.change("basics/counting/lesson.md", "needs: []", "needs: [multiplying]")
     (problem,) = small.problems(other.root)
-    assert (
-        problem.message == "skills need each other in a circle: adding -> counting -> multiplying -> adding"
-    )
+    assert problem.message == "skills need each other in a circle: adding -> counting -> multiplying -> adding"
 
 
 def test_problems_of_both_courses_come_together(small: "SmallCourse", other: "SmallCourse") -> None:
@@ -120,9 +116,7 @@ def install(site: Path, package: str, value: str) -> metadata.Distribution:
     info = site / f"{package}-1.0.dist-info"
     info.mkdir(parents=True)
     (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text(
-        f"[console_scripts]\nx = x:y\n\n[mlestone.courses]\n{package} = {value}\n"
-    )
+    (info / "entry_points.txt").write_text(f"[console_scripts]\nx = x:y\n\n[mlestone.courses]\n{package} = {value}\n")
     (info / "RECORD").write_text(f"{info.name}/METADATA,,\n{info.name}/entry_points.txt,,\n")
     return metadata.Distribution.at(info)
 

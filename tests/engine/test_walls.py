@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -243,3 +244,20 @@ def test_no_scratch_folder_or_control_group_is_left(engine: Engine, grade: Grade
     mine = f"mlestone-{os.getpid()}-"
     groups = {path.name for path in Path("/sys/fs/cgroup").rglob(f"{mine}*")}
     assert len(groups) <= 3 * engine._children
+
+
+def test_pip_settings_of_the_environment_are_blank(engine: Engine, grade: Grade) -> None:
+    settings = Path(sys.prefix, "pip.conf")
+    if settings.exists():
+        assert "SEEN ''" in told(grade, f"print('SE' + 'EN', repr(open({str(settings)!r}).read()))")
+        return
+    settings.write_text("[global]\nindex-url = sentinel\n")
+    try:
+        with Engine() as other:
+            other.warm(KitName("core"), 0)
+            with other.session(KitName("core")) as session:
+                shown = "".join(str(happening) for happening in session.run(f"open({str(settings)!r}).read()"))
+        assert "sentinel" not in shown
+        assert "text='\"\"'" in shown or "\"''\"" in shown or "PermissionError" in shown
+    finally:
+        settings.unlink()

@@ -232,8 +232,7 @@ TABLES: list[tuple[Any, Any, TableRules, str | None]] = [
         frame(t=pd.to_datetime(["2020-01-01", None])),
         frame(t=pd.to_datetime(["2020-01-02", None])),
         TableRules(),
-        "first differs in column 't', row 0: 2020-01-01 00:00:00, expected 2020-01-02 00:00:00 "
-        "(1 of 2 cells differs)",
+        "first differs in column 't', row 0: 2020-01-01 00:00:00, expected 2020-01-02 00:00:00 (1 of 2 cells differs)",
     ),
     (
         pd.Series([1, 2]),

@@ -123,9 +123,7 @@ def test_no_value_is_shown_at_greater_length_than_the_cap(value: object) -> None
     assert len(show(value).text) <= TEXT_CAP
 
 
-@pytest.mark.parametrize(
-    "value", [object(), lambda: 1, [object()], {"f": len}, np.array([object()], dtype=object)]
-)
+@pytest.mark.parametrize("value", [object(), lambda: 1, [object()], {"f": len}, np.array([object()], dtype=object)])
 def test_no_memory_address_is_shown(value: object) -> None:
     assert "0x" not in show(value).text
     assert "0x" not in inline(value)

@@ -74,9 +74,7 @@ def conforms(data: Any, schema: Any, root: Any) -> bool:
     kinds: dict[str, Any] = {"string": str, "integer": int, "number": (int, float), "boolean": bool}
     if schema["type"] == "null":
         return data is None
-    return isinstance(data, kinds[schema["type"]]) and (
-        schema["type"] == "boolean" or not isinstance(data, bool)
-    )
+    return isinstance(data, kinds[schema["type"]]) and (schema["type"] == "boolean" or not isinstance(data, bool))
 
 
 @pytest.mark.parametrize("verdict", [FULL, SPARE])

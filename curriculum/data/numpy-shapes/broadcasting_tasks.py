@@ -114,13 +114,15 @@ def adds_both_along_columns(a, b):
 )
 def divides_columns_by_sums_of_rows(counts):
     totals = counts.sum(axis=-1)
-    return counts / np.where(totals == 0, 1, totals)
+    totals = np.where(totals == 0, 1, totals)
+    return counts / totals
 
 
 @mistake(row_shares, "Each column adds up to 1 here. `axis` names the axis that is summed away: which one runs along a row?")
 def shares_of_columns(counts):
     totals = counts.sum(axis=0, keepdims=True)
-    return counts / np.where(totals == 0, 1, totals)
+    totals = np.where(totals == 0, 1, totals)
+    return counts / totals
 
 
 @mistake(row_shares, "A row of zeros is divided by its sum, and 0 / 0 is nan; one nan is enough to spoil every mean after it.")
@@ -136,7 +138,8 @@ def divides_by_nothing(counts):
 )
 def counts_axes_from_the_front(counts):
     totals = counts.sum(axis=min(1, counts.ndim - 1), keepdims=True)
-    return counts / np.where(totals == 0, 1, totals)
+    totals = np.where(totals == 0, 1, totals)
+    return counts / totals
 
 
 @mistake(one_hot, "The label -1 lands in the last class: as an index, -1 counts from the end.")

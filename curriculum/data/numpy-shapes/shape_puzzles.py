@@ -18,7 +18,6 @@ hints(
 )
 
 ERROR = "error"
-Shape = tuple[int, ...]
 
 
 @question(times=2)
@@ -31,7 +30,7 @@ def broadcast(rng):
         _broadcast(a, b),
         (
             _broadcast_from_the_left(a, b),
-            "That aligns the shapes from the left. NumPy aligns them from the right: the last axes meet first.",
+            "So it would be if shapes were aligned from the left. NumPy aligns them from the right: the last axes meet.",
         ),
         (a + b, "That lays the axes side by side. In arithmetic they meet in pairs, the last with the last."),
         (_longest(a, b), "Only a length of 1 stretches: NumPy repeats nothing else to make it fit."),
@@ -70,6 +69,23 @@ def centred(rng):
 
 
 @question
+def means_that_meet(rng):
+    n, m = _lengths(rng, 2)
+    shape = (n, n) if rng.random() < 0.4 else (n, m)
+    name = rng.choice(["mean", "max", "sum", "std"])
+    axes, keep = rng.permutation(2).tolist(), (rng.random(size=2) < 0.5).tolist()
+    codes = [f"x.{name}(axis={axis}{', keepdims=True' * keeps})" for axis, keeps in zip(axes, keep)]
+    one, two = (np.zeros(shape).sum(axis=axis, keepdims=keeps).shape for axis, keeps in zip(axes, keep))
+    return _ask(
+        f"`x` has shape `{shape}`. What is the shape of `{codes[0]} - {codes[1]}`?",
+        _broadcast(one, two),
+        (shape, f"The operands have shapes {one} and {two}; where the numbers came from plays no part any more."),
+        (_longest(one, two), f"{one} meets {two}. Only a length of 1 stretches."),
+        (ERROR, f"Nothing is raised: {one} meets {two}, and where lengths differ, one of them is 1 or not there."),
+    )
+
+
+@question
 def reduced(rng):
     shape = _lengths(rng, int(rng.integers(3, 5)))
     axes = [int(axis) for axis in rng.permutation(len(shape))[: rng.integers(1, len(shape))]]
@@ -101,7 +117,8 @@ def reshaped(rng):
         one = int(rng.choice([n for n in range(4, 14) if size % n]))
         target = [(one, -1), (-1, one)][rng.integers(2)]
     else:
-        target = [(one, -1), (-1, one), (one, -1, two), (-1, one, two)][rng.integers(4)]
+        targets = [(one, -1), (-1, one), (one, -1, two), (-1, one, two)]
+        target = targets[rng.integers(2 if a != one else 1, 4)]  # never the shape there is already
     rest = size // -int(np.prod(target))
     filled = tuple(rest if length == -1 else length for length in target)
     return _ask(
@@ -274,7 +291,7 @@ def _spellings(shape):
     return [text.strip() for text in [*opened, *trailing, *named]] if shape else ["()", "( )"]
 
 
-def _lengths(rng, count, low=2) -> Shape:
+def _lengths(rng, count, low=2):
     """Different lengths, so that every axis can be told from every other."""
     return tuple(int(n) for n in rng.choice(np.arange(low, 10), size=count, replace=False))
 

@@ -45,9 +45,7 @@ def split_proof_id(proof: str) -> tuple[SkillId, str]:
     """The skill's id and the proof's own name; raises `ValueError` unless `proof` reads `skill/proof`."""
     skill, slash, name = proof.partition("/")
     if not (slash and is_kebab(skill) and is_kebab(name)):
-        raise ValueError(
-            f"{proof!r} is not a proof: write it as SKILL/PROOF, for example numpy-shapes/axis-statistics"
-        )
+        raise ValueError(f"{proof!r} is not a proof: write it as SKILL/PROOF, for example numpy-shapes/axis-statistics")
     return SkillId(skill), name
 
 

@@ -22,8 +22,7 @@ def builtin_course() -> Path:
         if folder.is_dir():
             return folder
     raise MlestoneError(
-        f"The built-in course is missing: neither {carried} nor {checkout} is a folder. "
-        "Install MLestone again."
+        f"The built-in course is missing: neither {carried} nor {checkout} is a folder. Install MLestone again."
     )
 
 

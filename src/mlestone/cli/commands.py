@@ -98,7 +98,7 @@ def overview(
 @app.command()
 def check(
     proof: Annotated[str, typer.Argument(metavar="SKILL/PROOF", help="Which proof.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file with your code, or a paper with your replies.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file with your code, or a filled-in paper.")],
     course: _Course = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Repeat the attempt that had this seed.")] = None,
     as_json: _Json = False,

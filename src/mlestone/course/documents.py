@@ -208,9 +208,7 @@ class Fields:
         """A list of texts without repetition; may be empty."""
         value = self._values.get(key)
         if not isinstance(value, list):
-            self._wrong(
-                key, value, "a list", "Write [] when there is nothing to list." if key in self._values else ""
-            )
+            self._wrong(key, value, "a list", "Write [] when there is nothing to list." if key in self._values else "")
             return None
         right = True
         for index, entry in enumerate(value):

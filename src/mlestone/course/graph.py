@@ -115,9 +115,7 @@ def redundant_needs(needs: Needs) -> list[tuple[SkillId, SkillId, SkillId]]:
     knot_of = {skill: number for number, knot in enumerate(_knots(needs)) for skill in knot}
     acyclic = {
         skill: tuple(
-            need
-            for need in wanted
-            if need in needs and (skill not in knot_of or knot_of[skill] != knot_of.get(need))
+            need for need in wanted if need in needs and (skill not in knot_of or knot_of[skill] != knot_of.get(need))
         )
         for skill, wanted in needs.items()
     }

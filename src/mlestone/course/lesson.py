@@ -160,9 +160,7 @@ class _Reader:
         unknown = [word for word in words if word not in _WORDS]
         for word in unknown:
             guess = did_you_mean(nearest_names(word, _WORDS))
-            self._fault(
-                fence, f"unknown word {word!r} after ```python.{guess}", "A cell is plain, `fails` or `demo`."
-            )
+            self._fault(fence, f"unknown word {word!r} after ```python.{guess}", "A cell is plain, `fails` or `demo`.")
         if unknown:
             return None
         if len(words) > 1:
@@ -290,9 +288,7 @@ def _slider(name: str, annotation: ast.Tuple, start: object) -> Slider:
 def _choice(name: str, annotation: ast.List, start: object) -> Choice:
     values = _literal(annotation, "has options that are no literals")
     options = tuple(
-        value
-        for value in (values if isinstance(values, list) else ())
-        if isinstance(value, str) or _is_number(value)
+        value for value in (values if isinstance(values, list) else ()) if isinstance(value, str) or _is_number(value)
     )
     if len(options) != len(annotation.elts) or len(set(options)) < max(2, len(options)):
         raise _NotAControl(f"needs two or more different texts or numbers: {ast.unparse(annotation)}")

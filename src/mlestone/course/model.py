@@ -254,18 +254,14 @@ class Course:
         items = [item for roadmap in self.roadmaps.values() for item in roadmap.walk()]
         leaves = sum(item.is_leaf for item in items)
         by_region = {
-            region.id: _tally(self.skills[skill].planned for skill in region.skills)
-            for region in self.regions.values()
+            region.id: _tally(self.skills[skill].planned for skill in region.skills) for region in self.regions.values()
         }
         return Counts(
             regions=len(self.regions),
             skills=_tally(skill.planned for skill in self.skills.values()),
             proofs=_tally(proof.planned for proof in self.proofs.values()),
             proofs_by_kind=MappingProxyType(
-                {
-                    kind: _tally(proof.planned for proof in self.proofs.values() if proof.kind is kind)
-                    for kind in Kind
-                }
+                {kind: _tally(proof.planned for proof in self.proofs.values() if proof.kind is kind) for kind in Kind}
             ),
             skills_by_region=MappingProxyType(by_region),
             roadmaps=len(self.roadmaps),

@@ -18,9 +18,7 @@ from mlestone.course.documents import Faults, read_text
 
 REGISTER = "ids.txt"
 KINDS = ("region", "skill", "proof", "track", "roadmap", "item")
-_LINE = re.compile(
-    r"(?P<kind>\S+) (?P<id>\S+)(?P<retired> retired(?: -> (?P<successor>\S+))?: (?P<why>\S.*))?"
-)
+_LINE = re.compile(r"(?P<kind>\S+) (?P<id>\S+)(?P<retired> retired(?: -> (?P<successor>\S+))?: (?P<why>\S.*))?")
 
 Key = tuple[str, str]
 """Kind and id."""

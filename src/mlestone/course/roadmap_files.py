@@ -90,9 +90,7 @@ def _item_id(fields: Fields, prefix: str, places: Places) -> str | None:
         return None
     if not is_dotted(name):
         fields.document.lossy = True
-        fields.fault(
-            "id", f"{name!r} cannot be an item's id", "Use lower-case words joined by hyphens and dots."
-        )
+        fields.fault("id", f"{name!r} cannot be an item's id", "Use lower-case words joined by hyphens and dots.")
         return None
     if not name.startswith(prefix + "."):
         fields.fault("id", f"the id {name!r} does not begin with {prefix + '.'!r}")

@@ -41,9 +41,7 @@ def gather(folders: Sequence[Folder], faults: Faults) -> Whole:
     for folder in folders:
         for region in folder.regions:
             if region.document is not None:
-                _claim(
-                    whole.regions, region.region.id, region, kind="region", document=region.document, at=()
-                )
+                _claim(whole.regions, region.region.id, region, kind="region", document=region.document, at=())
         for skill in folder.skill_files():
             _claim(whole.skills, skill.skill.id, skill, kind="skill", document=skill.document, at=())
         for roadmap in folder.roadmaps:
@@ -60,16 +58,12 @@ def gather(folders: Sequence[Folder], faults: Faults) -> Whole:
             _claim(whole.tracks, track.track.id, track, kind="track", document=track.document, at=at)
         for kit in folder.kits:
             if folder.kit_document is not None:
-                _claim(
-                    whole.kits, kit.name, kit, kind="kit", document=folder.kit_document, at=("kits", kit.name)
-                )
+                _claim(whole.kits, kit.name, kit, kind="kit", document=folder.kit_document, at=("kits", kit.name))
     for folder in folders:
         for region in folder.regions:
             if region.document is None and region.region.id not in whole.regions and folder is not folders[0]:
                 guess = did_you_mean(nearest_names(region.region.id, whole.regions))
-                message = (
-                    f"there is no region {region.region.id!r}, and the folder has no region.yaml.{guess}"
-                )
+                message = f"there is no region {region.region.id!r}, and the folder has no region.yaml.{guess}"
                 faults.add(region.region.path, 1, message)
     return whole
 
@@ -99,13 +93,9 @@ def _regions(folder: Folder) -> None:
             continue
         region, document = file.region, file.document
         if region.order and orders.setdefault(region.order, region.id) != region.id:
-            document.fault(
-                ("order",), f"the order {region.order} is taken by the region {orders[region.order]!r}"
-            )
+            document.fault(("order",), f"the order {region.order} is taken by the region {orders[region.order]!r}")
         if region.colour and colours.setdefault(region.colour, region.id) != region.id:
-            document.fault(
-                ("colour",), f"{region.colour} is the colour of the region {colours[region.colour]!r}"
-            )
+            document.fault(("colour",), f"{region.colour} is the colour of the region {colours[region.colour]!r}")
         if not file.skills:
             document.fault((), "the region has no skills")
         present = [skill.skill.id for skill in file.skills]
@@ -224,8 +214,7 @@ def _in_broken_roadmap(item: ItemId, whole: Whole) -> bool:
 
 def _tracks(whole: Whole) -> None:
     known = {
-        skill: tuple(need for need in file.skill.needs if need in whole.skills)
-        for skill, file in whole.skills.items()
+        skill: tuple(need for need in file.skill.needs if need in whole.skills) for skill, file in whole.skills.items()
     }
     graph = Graph(known)
     circular = bool(cycles(known))
@@ -319,9 +308,7 @@ def _new_ids(present: Present, register: Register) -> None:
             continue  # nothing is there yet, and that was said
         if key in register.line or (parent is not None and parent in present and parent not in register.line):
             continue
-        lines = [
-            f"{kind} {name}" for kind, name in present if (kind, name) == key or _parent((kind, name)) == key
-        ]
+        lines = [f"{kind} {name}" for kind, name in present if (kind, name) == key or _parent((kind, name)) == key]
         hint = f"Add to {register.path.name}: {'; '.join(lines)}"
         document.fault(at, f"the {key[0]} id {key[1]!r} is not registered", hint)
 
@@ -381,9 +368,7 @@ def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
     return f"there is no {kind} {name!r}.{did_you_mean(nearest_names(name, known))}"
 
 
-def _claim(
-    known: dict[_Id, _Entry], name: _Id, entry: _Entry, *, kind: str, document: Document, at: Place
-) -> None:
+def _claim(known: dict[_Id, _Entry], name: _Id, entry: _Entry, *, kind: str, document: Document, at: Place) -> None:
     if name not in known:
         known[name] = entry
         return

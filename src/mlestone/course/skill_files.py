@@ -65,15 +65,9 @@ def read_region(folder: Path, faults: Faults, *, shared: Region | None, alone: b
     if not is_kebab(name):
         faults.add(path, 1, f"the folder {name!r} cannot be a region's id", SPELLING)
     for stray in sorted(entries):
-        if (
-            stray != "region.yaml"
-            and stray.endswith((".yaml", ".yml", ".md", ".py"))
-            and not entries[stray].is_dir()
-        ):
+        if stray != "region.yaml" and stray.endswith((".yaml", ".yml", ".md", ".py")) and not entries[stray].is_dir():
             faults.add(folder / stray, 1, f"{stray!r} belongs in a skill's folder, not a region's")
-    skills = tuple(
-        _read_skill(folder / skill, region, faults) for skill in sorted(entries) if entries[skill].is_dir()
-    )
+    skills = tuple(_read_skill(folder / skill, region, faults) for skill in sorted(entries) if entries[skill].is_dir())
     return RegionFile(region, document, skills)
 
 
@@ -181,9 +175,7 @@ def _outcome(fields: Fields) -> str:
     if outcome is None:
         return ""
     if not (outcome.startswith("You can ") and outcome.endswith(".")):
-        fields.fault(
-            "outcome", "`outcome` must be a sentence that begins with 'You can ' and ends with a full stop"
-        )
+        fields.fault("outcome", "`outcome` must be a sentence that begins with 'You can ' and ends with a full stop")
     return outcome
 
 
@@ -192,9 +184,7 @@ def _minutes(fields: Fields) -> int:
     if minutes is None:
         return 0
     if not SHORTEST_LESSON <= minutes <= LONGEST_LESSON:
-        fields.fault(
-            "minutes", f"`minutes` must lie between {SHORTEST_LESSON} and {LONGEST_LESSON}, not {minutes}"
-        )
+        fields.fault("minutes", f"`minutes` must lie between {SHORTEST_LESSON} and {LONGEST_LESSON}, not {minutes}")
     return minutes
 
 
@@ -216,9 +206,7 @@ def _implied(fields: Fields) -> bool | None:
 
 def _report_implied(fields: Fields, *, implied: bool) -> None:
     if implied:
-        fields.fault(
-            "implied", "an implied skill covers no roadmap items", "Leave out `implied`, or empty `covers`."
-        )
+        fields.fault("implied", "an implied skill covers no roadmap items", "Leave out `implied`, or empty `covers`.")
     else:
         fields.fault("covers", "`covers` is empty", "A skill that no roadmap names says `implied: true`.")
 
@@ -270,9 +258,7 @@ def _kind(fields: Fields) -> Kind | None:
         return None
 
 
-def _report_strays(
-    skill: Skill, folder: Path, entries: dict[str, bool], document: Document, faults: Faults
-) -> None:
+def _report_strays(skill: Skill, folder: Path, entries: dict[str, bool], document: Document, faults: Faults) -> None:
     """Report files that look like proofs and labs of no entry. Other files (data, pictures) may lie there."""
     claimed = {proof.path.name for proof in skill.proofs if proof.path is not None}
     names = {proof.name: proof for proof in skill.proofs}

@@ -22,12 +22,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from mlestone.base.errors import MlestoneError
+from mlestone.base.errors import MlestoneError, UnknownName
 from mlestone.base.ids import KitName
 from mlestone.base.settings import data_dir
 from mlestone.engine.host import KitDied, KitHost
 from mlestone.engine.job import Job, imports_of
-from mlestone.engine.kit import Kit, find_kit
+from mlestone.engine.kit import Kit, KitMissing, find_kit
 from mlestone.engine.limits import Limits
 from mlestone.engine.plain import PlainHost
 from mlestone.engine.session import Session
@@ -95,7 +95,7 @@ class Engine:
     def warm(self, kit: KitName, tier: int | None = None) -> None:
         """Start a kit and wait until the given tier (default: its last) can fork children."""
         host = self._host(kit)
-        host.wait_ready(len(host.kit.tiers) - 1 if tier is None else tier)
+        host.wait_ready(host.last_tier if tier is None else tier)
 
     def walls(self, kit: KitName) -> Walls:
         return self._host(kit).walls()
@@ -115,6 +115,16 @@ class Engine:
                 reasons = "; ".join(f"{name} ({walls.missing.get(name, 'unknown')})" for name in sorted(lacking))
                 raise WallsMissing(f"Full isolation was demanded; this machine lacks: {reasons}")
         return host
+
+    def _ready(self, name: KitName, imports: frozenset[str]) -> tuple[Host, int]:
+        """The kit, and its smallest tier that holds what is imported, warm.
+
+        Waiting for a tier is our time; importing what a smaller one lacks would be the learner's, and count as theirs.
+        """
+        host = self._host(name, imports)
+        tier = min(host.kit.tier_for(imports), host.last_tier)
+        host.wait_ready(tier)
+        return host, tier
 
     def _start(self, kit: Kit, imports: frozenset[str]) -> Host:
         if self._isolation == "none":
@@ -137,15 +147,15 @@ class Engine:
         for _ in range(_TRIES):
             try:
                 return self._judged(job)
+            except (KitMissing, UnknownName) as error:  # not here, or planned only: not the learner's doing either
+                return _not_graded(job, str(error), summary=str(error))
             except KitDied as error:  # a zygote was killed under us: start again, the attempt is not the learner's loss
                 detail = str(error)
         return _not_graded(job, detail)
 
     def _judged(self, job: Job) -> Verdict:
         imports = _imports_of_file(job.path) | imports_of(job.text)
-        host = self._host(job.kit, imports)
-        host.wait_ready(0)
-        tier = host.best_tier(host.kit.tier_for(imports))
+        host, tier = self._ready(job.kit, imports)
         order = job.as_order("proof")
         if job.replies is not None:  # replies are compared, not run
             return _verdict_of(self._examined(host, tier, order, None), job, host)
@@ -156,9 +166,7 @@ class Engine:
 
     def paper(self, job: Job) -> dict[str, Any]:
         """The questions of a `question` proof for the job's seed; no right reply is in it."""
-        host = self._host(job.kit)
-        host.wait_ready(0)
-        tier = host.best_tier(host.kit.tier_for(_imports_of_file(job.path)))
+        host, tier = self._ready(job.kit, _imports_of_file(job.path))
         told = self._examined(host, tier, job.as_order("paper"), None)
         if told is None:
             raise MlestoneError(f"{job.proof}: its questions could not be drawn: {host.log() or 'no reason given'}")
@@ -221,9 +229,7 @@ class Engine:
         limits: Limits = LESSON_LIMITS,
     ) -> Iterator[Session]:
         """A child in which a lesson's cells run, one after another, until the block is left."""
-        host = self._host(kit)
-        host.wait_ready(0)
-        tier = host.best_tier(host.kit.tier_for(imports))
+        host, tier = self._ready(kit, imports)
         body = {"mode": "session", "seed": seed, "limits": limits.as_dict(), "theme": theme}
         with self._child(host, tier, body) as child:
             wire, output, fate = child.take()
@@ -338,6 +344,8 @@ def _imports_as_of(path: Path, _mtime: int) -> frozenset[str]:
     return imports_of(path.read_text(encoding="utf-8", errors="replace"))
 
 
-def _not_graded(job: Job, detail: str) -> Verdict:
-    summary = "Something of ours broke while this was judged. It does not count; please try again."
+_BROKEN = "Something of ours broke while this was judged. It does not count; please try again."
+
+
+def _not_graded(job: Job, detail: str, summary: str = _BROKEN) -> Verdict:
     return Verdict(job.proof, "", "not_graded", job.seed, "", summary, author_detail=detail)

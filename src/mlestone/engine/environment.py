@@ -15,6 +15,7 @@ def kit_environment() -> dict[str, str]:
         "LANG": "C.UTF-8",
         "TZ": "UTC",
         "PYTHONHASHSEED": "0",  # sets of strings come in one order, in every attempt
+        "LOKY_MAX_CPU_COUNT": "1",  # joblib would ask the machine for its cores, and warn that a child is told of none
         "MPLBACKEND": "Agg",
         "MPLCONFIGDIR": str(cache_dir() / "matplotlib"),
     }

@@ -109,7 +109,7 @@ class KitHost:
             stdin=subprocess.DEVNULL,
             stdout=self._log,
             stderr=self._log,
-            env=kit_environment(),
+            env=kit_environment() | self.kit.environment,
             cwd="/",
         )
         for sock in handed:
@@ -151,26 +151,19 @@ class KitHost:
         self._dead = self._dead or self._process.poll() is not None
         return self._dead
 
-    def ready_tiers(self) -> list[int]:
-        return [number for number, pair in enumerate(self._posts) if all(post.ready is not None for post in pair)]
+    @property
+    def last_tier(self) -> int:
+        return len(self._tiers) - 1
 
     def wait_ready(self, tier: int, seconds: float = 120.0) -> None:
         """Wait until a tier can fork children."""
         until = time.monotonic() + seconds
         with self._changed:
-            while tier not in self.ready_tiers():
+            while not all(post.ready is not None for post in self._posts[tier]):
                 left = until - time.monotonic()
                 if self._dead or left <= 0:
                     raise KitDied(f"the kit {self.kit.name} did not start: {self.log() or 'it gave no reason'}")
                 self._changed.wait(left)
-
-    def best_tier(self, wanted: int) -> int:
-        """The smallest ready tier that serves; where it is still warming up, the largest ready one below it.
-
-        A child of a lower tier imports what is missing by itself: slower, but never wrong.
-        """
-        ready = self.ready_tiers()
-        return wanted if wanted in ready else max((tier for tier in ready if tier < wanted), default=wanted)
 
     def learners(self, tier: int) -> _Post:
         return self._posts[tier][0]

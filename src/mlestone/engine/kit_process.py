@@ -15,7 +15,7 @@ import signal
 import socket
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -118,7 +118,7 @@ def _watch_leaving(zygote: socket.socket, pid: int) -> str:
 
 
 def _learners(control: socket.socket, orders: Orders, parent: socket.socket, tier: int, why_not: str) -> None:
-    nest = Nest(View(_libraries(), tuple(map(Path, orders.hidden))))
+    nest = Nest(View(_libraries(), (*map(Path, orders.hidden), *_private_files())))
     nest.slots = [Slot(tuple(join), deaths) for join, deaths in orders.slots[tier]]
     if why_not:
         nest.missing |= dict.fromkeys(NAMESPACES, why_not)
@@ -167,6 +167,12 @@ def _examiners(control: socket.socket, _orders: Orders, parent: socket.socket, t
 def _libraries() -> tuple[Path, ...]:
     """Every folder this Python may import from or load libraries of."""
     return paths_of((sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix), sys.path)
+
+
+def _private_files() -> Iterator[Path]:
+    """Files among the libraries that are nobody's business: pip's settings may hold the password of a package index."""
+    for prefix in {sys.prefix, sys.base_prefix}:
+        yield Path(prefix, "pip.conf")
 
 
 def _wait(host: socket.socket, zygotes: list[int]) -> None:

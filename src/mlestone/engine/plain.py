@@ -30,6 +30,7 @@ class PlainHost:
     """Stands in for a `KitHost`: the same calls, a process instead of a fork behind each."""
 
     alive = True
+    last_tier = 0
 
     def __init__(self, kit: Kit, why: str = _WHY) -> None:
         self.kit = kit
@@ -42,9 +43,6 @@ class PlainHost:
 
     def wait_ready(self, tier: int, seconds: float = 0.0) -> None:
         """A process can always be started."""
-
-    def best_tier(self, wanted: int) -> int:
-        return wanted
 
     def walls(self) -> Walls:
         names = ("user", "pid", "mount", "network", "ipc", "landlock", "seccomp", "memory")
@@ -75,7 +73,7 @@ class PlainHost:
             stdin=subprocess.PIPE,
             stdout=self._log,
             stderr=self._log,
-            env=kit_environment() | {"HOME": folder, "TMPDIR": folder},
+            env=kit_environment() | self.kit.environment | {"HOME": folder, "TMPDIR": folder},
             cwd=folder,
             start_new_session=True,
         )

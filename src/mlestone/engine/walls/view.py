@@ -74,14 +74,17 @@ class Prospect:
     """All of a view that must be looked up before the process loses the right to look: detached mounts, and covers."""
 
     trees: tuple[tuple[Path, int], ...]
-    covers: tuple[Path, ...]
+    covers: tuple[Path, ...]  # folders to hide under an empty one
+    blanks: tuple[tuple[Path, int], ...]  # files to hide under an empty one
 
 
 def gather(view: View) -> Prospect:
     """Take what the view is made of, while this process is still who it was on the host."""
     syscalls.mount("none", "/", "", syscalls.MS_REC | syscalls.MS_PRIVATE)
     trees = tuple((path, syscalls.clone_tree(str(path))) for path in _sources(view))
-    return Prospect(trees, tuple(path for path in view.covered() if path.is_dir()))
+    covered = tuple(view.covered())
+    blanks = tuple((path, syscalls.clone_tree(os.devnull)) for path in covered if path.is_file())
+    return Prospect(trees, tuple(path for path in covered if path.is_dir()), blanks)
 
 
 def raise_view(prospect: Prospect) -> None:
@@ -97,6 +100,9 @@ def raise_view(prospect: Prospect) -> None:
     for path in prospect.covers:
         flags = syscalls.MS_RDONLY | syscalls.MS_NOSUID
         syscalls.mount("none", root + str(path), "tmpfs", flags, "size=4k,mode=555")
+    for path, tree in prospect.blanks:
+        syscalls.attach_tree(tree, root + str(path), devices=True)
+        os.close(tree)
     _own_files(Path(root))
     for name in ("proc", str(SCRATCH)[1:]):
         Path(root, name).mkdir()

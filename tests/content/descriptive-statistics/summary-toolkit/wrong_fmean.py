@@ -1,4 +1,6 @@
 import statistics
+
+
 def frequencies(values):
     counts = {}
     for value in values:

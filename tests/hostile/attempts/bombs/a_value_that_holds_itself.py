@@ -1,0 +1,12 @@
+"""Lists and dicts that hold themselves, and trees that share all their branches.
+
+must: failed
+"""
+
+def summarise(table, axis):
+    tree = []
+    for _ in range(60):
+        tree = [tree, tree]
+    circle = {"self": tree}
+    circle["circle"] = circle
+    return [circle, tree]

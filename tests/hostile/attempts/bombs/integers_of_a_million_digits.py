@@ -1,0 +1,10 @@
+"""Returns an integer of 10**7 digits; deeper in, one that nearly fits.
+
+must: failed
+proof: tallies
+"""
+
+def tally(f, values):
+    for value in values:
+        f(value)
+    return [10**39_000, 10**10_000_000][len(values) % 2]

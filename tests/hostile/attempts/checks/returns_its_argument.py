@@ -1,0 +1,7 @@
+"""Gives the very object back it was given.
+
+must: failed
+"""
+
+def summarise(table, axis):
+    return table
