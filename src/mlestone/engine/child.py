@@ -36,6 +36,7 @@ def main(post: socket.socket, enclosure: Enclosure, serve: dict[str, Serve]) -> 
 
     Returns when the near end hangs up.
     """
+    os.setsid()  # signals to a process group reach into other namespaces: this one's is its own, and has no terminal
     failure = ""
     try:
         enclosure.raise_walls()
