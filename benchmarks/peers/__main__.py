@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.peers.hostile import ATTEMPTS, QUICK
-from benchmarks.peers.measure import Effort, measure
+from benchmarks.peers.measure import Effort, load, measure
 from benchmarks.peers.table import as_plain, as_text
 from benchmarks.peers.tools import all_tools
 
@@ -30,11 +30,13 @@ def main(arguments: list[str] | None = None) -> None:
     effort = QUICK_RUN if chosen.quick else FULL_RUN
     with tempfile.TemporaryDirectory(prefix="mlestone-peers-") as name:
         folder = Path(name)
-        rows = measure(all_tools(folder), effort, folder)
+        tools = all_tools(folder)
+        before = load()  # others' work: ours has not begun
+        rows = measure(tools, effort, folder)
     if chosen.json:
-        print(json.dumps(as_plain(rows, effort.attempts), indent=2))
+        print(json.dumps(as_plain(rows, effort.attempts, before), indent=2))
     else:
-        print(as_text(rows, effort.attempts))
+        print(as_text(rows, effort.attempts, before))
 
 
 if __name__ == "__main__":

@@ -19,6 +19,11 @@ from benchmarks.peers.seats import NoMarks, Seat, Tool
 CORES = os.cpu_count() or 1
 
 
+def load() -> float | None:
+    """How many processes were busy in the last minute, by the system's count."""
+    return os.getloadavg()[0] if hasattr(os, "getloadavg") else None
+
+
 @dataclass(frozen=True, slots=True)
 class Effort:
     """How much is done for the figures."""

@@ -85,7 +85,7 @@ class Resident:
         """The next line of the process; empty when it has ended or says nothing any more."""
         assert self._process.stdout is not None
         if not select.select([self._process.stdout], [], [], PATIENCE)[0]:
-            self._process.kill()
+            os.killpg(self._process.pid, signal.SIGKILL)
         return self._process.stdout.readline().strip()
 
     def pids(self) -> Iterable[int]:

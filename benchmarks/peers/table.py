@@ -11,9 +11,10 @@ _WIDTHS = (36, 14, 6, 11, 11, 12, 9, 11, 14)
 _HEADS = ("tool", "version", "n", "median ms", "p95 ms", "verdicts/s", "peak MB", "fooled by", "x MLestone's")
 
 
-def as_text(rows: Sequence[Row], attempts: Sequence[Attempt]) -> str:
+def as_text(rows: Sequence[Row], attempts: Sequence[Attempt], load: float | None = None) -> str:
     lines = [
         f"one exercise, 5 checks, 20 calls; {CORES} cores, Python {platform.python_version()}, {platform.system()}",
+        *_busy(load),
         "",
         _line(_HEADS),
         *(_line(_cells(row, rows[0])) for row in rows),
@@ -25,9 +26,9 @@ def as_text(rows: Sequence[Row], attempts: Sequence[Attempt]) -> str:
     return "\n".join(lines)
 
 
-def as_plain(rows: Sequence[Row], attempts: Sequence[Attempt]) -> dict[str, object]:
+def as_plain(rows: Sequence[Row], attempts: Sequence[Attempt], load: float | None = None) -> dict[str, object]:
     return {
-        "machine": {"cores": CORES, "python": platform.python_version(), "system": platform.platform()},
+        "machine": {"cores": CORES, "python": platform.python_version(), "system": platform.platform(), "load": load},
         "tools": [
             {
                 "tool": row.tool.name.strip(),
@@ -45,6 +46,13 @@ def as_plain(rows: Sequence[Row], attempts: Sequence[Attempt]) -> dict[str, obje
         "target": {"times_faster": TIMES_FASTER, "fooled": 0, "met": _faster(rows) and not _fooled(rows[0])},
         "attempts": {attempt.name: attempt.idea for attempt in attempts},
     }
+
+
+def _busy(load: float | None) -> Sequence[str]:
+    """Short verdicts suffer more from a busy machine than long ones: say so rather than let a ratio pass for more."""
+    if load is None or load < CORES / 2:
+        return ()
+    return (f"the machine was busy with something else: load {load:.1f} before the run; do not quote these times",)
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -42,9 +42,16 @@ FAULTS = {
 }
 
 
+CONSEQUENCES = {
+    "P201": {"P203"},  # what is near enough for the answer is near enough for some sums
+    "P205": {"P204"},  # numbers that are never the same again cannot be played again
+}
+
+
 @pytest.mark.parametrize("code", FAULTS)
 def test_one_fault_is_found_by_its_rule(code: str, played: Seen) -> None:
-    assert codes(proof_findings(played(Kind.CODE, FAULTS[code]))) == {code}
+    found = codes(proof_findings(played(Kind.CODE, FAULTS[code])))
+    assert found == {code} | CONSEQUENCES.get(code, set())
 
 
 def test_a_file_that_raises_cannot_be_used(played: Seen) -> None:
@@ -64,11 +71,6 @@ def test_the_bug_of_a_debug_proof_has_to_fail(played: Seen) -> None:
 
 def test_a_bar_the_baseline_clears_is_too_low(played: Seen) -> None:
     assert "P211" in codes(proof_findings(played(Kind.DATA, {"bar=0.8": "bar=0.0"})))
-
-
-def test_a_submission_that_never_ends_is_ended(played: Seen) -> None:
-    seen = played(Kind.CODE, {"return float(values.sum())\n": "while True:\n        pass\n"})
-    assert {verdict.status for verdict in seen.wrong["forgets_to_divide"]} == {"out_of_limits"}
 
 
 def test_the_score_counts_what_was_killed_and_names_what_was_not(played: Seen) -> None:

@@ -151,6 +151,13 @@ def test_a_missed_target_is_called_missed() -> None:
     assert part("table").as_plain(rows(0.030, fooled=True), attempts)["target"]["met"] is False
 
 
+def test_a_table_made_on_a_busy_machine_says_so() -> None:
+    attempts = part("hostile").ATTEMPTS[:1]
+    table, cores = part("table"), part("measure").CORES
+    assert "do not quote" in table.as_text(rows(0.015, fooled=False), attempts, 2.0 * cores)
+    assert "do not quote" not in table.as_text(rows(0.015, fooled=False), attempts, 0.1)
+
+
 def test_figures_for_programs_are_plain_data() -> None:
     plain = part("table").as_plain(rows(0.015, fooled=False), part("hostile").ATTEMPTS[:1])
     assert json.loads(json.dumps(plain)) == plain

@@ -28,7 +28,9 @@ def test_attempt(engine: Engine, grade: Grade, attempt: catalogue.Attempt) -> No
     before = Traces.of(engine)
     verdict = grade(attempt.source, attempt.proof, attempt.seconds)
     assert not verdict.passed
-    assert allowed(verdict, attempt.must), f"{outcome(verdict)}: {verdict.summary} {verdict.author_detail}\n{said(verdict)}"
+    assert allowed(verdict, attempt.must), (
+        f"{outcome(verdict)}: {verdict.summary} {verdict.author_detail}\n{said(verdict)}"
+    )
     assert attempt.says in said(verdict), said(verdict)
     assert Traces.of(engine) == before
     assert grade(HONEST[attempt.proof], attempt.proof).passed

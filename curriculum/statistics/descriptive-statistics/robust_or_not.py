@@ -1,8 +1,8 @@
 r"""Robust or not?
 
 Data get changed: a value is typed wrongly, a unit is replaced, two groups are put together. Which summaries move, and where
-to? Quantiles are as in NumPy: the one for $q$ stands at position $q (n - 1)$ of the sorted values, counted from 0, on a
-straight line between two values. MAD is the median absolute deviation from the median. Paper, a calculator or Python are
+to? Quantiles are as in NumPy: the one for $q$ stands at position $q (n - 1)$ of the sorted values, counted from 0, and on a
+straight line between two positions. MAD is the median absolute deviation from the median. Paper, a calculator or Python are
 welcome.
 """
 
@@ -19,7 +19,7 @@ hints(
 )
 
 
-@question(times=2)
+@question
 def one_value_typed_wrongly(rng):
     n = int(rng.choice([5, 7, 9]))
     values = rng.choice(np.arange(10, 60), size=n, replace=False)
@@ -60,9 +60,10 @@ def what_moves(rng):
         pairs = {name: (float(summary(values)), float(summary(after))) for name, summary in _SUMMARIES.items()}
         moved = [name for name, (old, new) in pairs.items() if abs(old - new) > 0.02 * abs(old)]
         still = [name for name, (old, new) in pairs.items() if math.isclose(old, new, rel_tol=1e-9)]
-        if len(moved) >= 2 and len(still) >= 2 and max(len(moved), len(still)) >= 3:
+        ways = [way for way, (asked, others) in enumerate([(still, moved), (moved, still)]) if asked and len(others) >= 3]
+        if ways:
             break
-    moves = len(still) >= 3 and (len(moved) < 3 or bool(rng.integers(2)))
+    moves = bool(_pick(rng, ways))
     asked, others = (moved, still) if moves else (still, moved)
     right = _pick(rng, asked)
     decoys = {}
@@ -95,22 +96,34 @@ def how_many_to_break(rng):
         f"A list holds {n} different values. Somebody may replace some of them by any numbers. How many have to be replaced, "
         f"at least, before the {name} can be made as large as they like?"
     )
-    mistakes = [
-        (1, "That breaks a mean. Here a single value can only push its neighbours one place on."),
-        (n, "Not all are needed: once the places that count are taken, the others do not matter."),
-        (drop, f"These {drop} are left out as the largest, all of them."),
-        (2 * drop, "Only one end matters for making it large, and one value more than are left out there."),
-        (half, "That many break a median, which stands in the middle. What is asked for stands elsewhere."),
+    middle = [
         (half + 1, "One fewer is enough: which places of the sorted values does the middle use?"),
         (half - 1, "With so few, the middle is still between values that were there before."),
-        (n // 4, "With so few, the third quartile is still one of the old values, the largest of them."),
-        (math.ceil(0.75 * n), "That many can drag the third quartile down. Up, only those above it are in the way."),
-        (n // 4 + 2, "One fewer is enough."),
+    ]
+    mistakes = {
+        "median": middle,
+        "mad": middle,
+        "trimmed": [
+            (drop, f"These {drop} are left out, all of them, as the largest values."),
+            (2 * drop, "Only one end matters for making it large, and only what is left in counts."),
+            (2 * drop + 1, f"At the other end {drop} are left out too, but nobody has to put anything there."),
+            (half, "That many break a median, which is made of the middle alone. More than the middle is left in here."),
+        ],
+        "quartile": [
+            (n // 4, "With so few, the third quartile is still one of the old values, the largest of them."),
+            (n // 4 + 2, "One fewer is enough: which place of the sorted values is the third quartile at?"),
+            (half, "That many break a median. Above the third quartile there are fewer values than above the middle."),
+            (n - n // 4, "That many can drag the third quartile down. Upwards, only those above it are in the way."),
+        ],
+    }[kind]
+    mistakes += [
+        (1, "That breaks a mean. Here a single value can only push its neighbours one place on."),
+        (n, "Not all are needed: once the places that count are taken, the others do not matter."),
     ]
     return ask.number(text, right=right, mistakes=[pair for pair in mistakes if pair[0] != right])
 
 
-@question(times=2)
+@question
 def another_unit(rng):
     told, slope, shift = _pick(rng, _UNITS)
     name, power, moves = _pick(rng, [
@@ -160,19 +173,18 @@ def two_libraries(rng):
     return ask.number(text, right=right, rtol=0.004, mistakes=mistakes)
 
 
-@question(times=2)
+@question
 def from_a_table(rng):
     asked = str(rng.choice(["median", "mean", "mode", "quartile"]))
     while True:
         values = np.sort(rng.choice(np.arange(12), size=5, replace=False))
-        counts = np.sort(rng.choice(np.arange(1, 30), size=5, replace=False))[::-1][[1, 0, 2, 3, 4]]
-        counts = counts[::-1] if rng.integers(2) else counts
+        counts = rng.choice(np.arange(3, 30), size=5, replace=False)
         everyone = np.repeat(values, counts)
-        cut = np.quantile(everyone, 0.75)
-        if np.median(everyone) not in (values[2], np.mean(everyone)) and cut == int(cut) and cut != values[3]:
+        most, half, cut = values[np.argmax(counts)], np.median(everyone), np.quantile(everyone, 0.75)
+        of_rows = {"median": values[2], "quartile": values[3]}.get(asked)
+        if cut == int(cut) and most not in (half, cut) and {"median": half, "quartile": cut}.get(asked, -1) != of_rows:
             break
-    most = values[np.argmax(counts)]
-    replies = {"median": np.median(everyone), "mean": np.mean(everyone), "mode": most, "quartile": cut}
+    replies = {"median": half, "mean": np.mean(everyone), "mode": most, "quartile": cut}
     right = float(replies[asked])
     rows = "\n".join(f"| {value} | {count} |" for value, count in zip(values, counts))
     name = "third quartile" if asked == "quartile" else asked
@@ -258,6 +270,7 @@ def with_the_same_mix(rng):
 _WHY_IT_REVERSES = "Whoever gets more of the hard cases looks worse when they are put together."
 
 _SUMMARIES = {
+    "the sum": np.sum,
     "the mean": np.mean,
     "the median": np.median,
     "the mode": lambda x: max(sorted(set(x)), key=list(x).count),
@@ -324,7 +337,7 @@ _CHANGES = [
         "A mirror keeps all distances, and moves the places.",
     ),
     (
-        "By mistake the file is read twice, so that every value is there {} times.",
+        "By mistake the file is read twice, so that every value is there twice.",
         _doubled,
         "Every share is as before, and there are more values: what divides by n - 1 notices.",
     ),

@@ -81,6 +81,7 @@ class Bench:
     def close(self) -> None:
         """End the workshop and all it started."""
         assert self._process.stdin is not None
+        assert self._process.stdout is not None
         self._process.stdin.close()
         try:
             self._process.wait(10)
@@ -88,6 +89,7 @@ class Bench:
             self._process.kill()
             self._process.wait()
         self._listener.join(10)
+        self._process.stdout.close()
         self._log.close()
 
     def _ask(self, proof: ProofId, path: Path, **task: object) -> Future[Result]:

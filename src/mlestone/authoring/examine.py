@@ -88,7 +88,7 @@ class _Examined:
             name: tuple(read_verdict(one, proof) for play in result["plays"] for one in play)
             for name, result in told.items()
         }
-        graded, regrades = self._graded(wrong, verdicts)
+        graded, regrades = self._graded(wrong)
         return ProofSeen(
             proof,
             path,
@@ -137,9 +137,7 @@ class _Examined:
             return (Problem(path, 1, f"the proof ended the process that played it ({told['lost']})"),)
         return tuple(Problem(path, line, message, hint) for line, message, hint in told.get("problems", ()))
 
-    def _graded(
-        self, wrong: Mapping[str, str], played: Mapping[str, tuple[Verdict, ...]]
-    ) -> tuple[dict[str, Verdict], tuple[str, ...]]:
+    def _graded(self, wrong: Mapping[str, str]) -> tuple[dict[str, Verdict], tuple[str, ...]]:
         """What the engine says on the first seed; and the different verdicts on one submission, graded many times."""
         graded = {
             "starter": self._grade(self.sheet.starter),
@@ -147,7 +145,8 @@ class _Examined:
             **{name: self._grade(source) for name, source in wrong.items()},
         }
         # A verdict that failed says more than one that passed; the fewer checks failed, the quicker it is given.
-        name = min(wrong, key=lambda name: _failed_checks(played[name]), default="answer")
+        failed = [name for name in wrong if graded[name].status == "failed"]
+        name = min(failed, key=lambda name: _failed_checks(graded[name]), default="answer")
         source = wrong.get(name, self.sheet.reference)
         again = [graded[name], *(self._grade(source) for _ in range(REGRADES - 1))]
         return graded, _different(again)
@@ -157,8 +156,8 @@ class _Examined:
         return self.places.engine.grade(job).verdict
 
 
-def _failed_checks(verdicts: tuple[Verdict, ...]) -> int:
-    return sum(check.status == "failed" for check in verdicts[0].checks)
+def _failed_checks(verdict: Verdict) -> int:
+    return sum(check.status == "failed" for check in verdict.checks)
 
 
 def _different(verdicts: list[Verdict]) -> tuple[str, ...]:

@@ -266,6 +266,8 @@ def _line_in(detail: str) -> int:
 
 
 def _gist(verdict: Verdict) -> tuple[str, str | None, tuple[str, ...]]:
+    if verdict.status == "out_of_limits":
+        return verdict.status, None, ()
     name = verdict.mistake.name if verdict.mistake is not None else None
     return verdict.status, name, tuple(check.status for check in verdict.checks)
 

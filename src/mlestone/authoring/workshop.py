@@ -199,7 +199,10 @@ def _played(proof: Any, play: dict[str, Any], likely: set[str]) -> list[Result]:
 
 
 def _is_decided(play: dict[str, Any], verdicts: list[Result]) -> bool:
-    return bool(play["until_failed"] and verdicts and verdicts[-1]["status"] != "passed")
+    """Whether there is no need to play on. What never ended on one seed is not waited for on another."""
+    if not verdicts:
+        return False
+    return "lost" in verdicts[-1] or (play["until_failed"] and verdicts[-1]["status"] != "passed")
 
 
 def _in_own_process(proof: Any, play: dict[str, Any], seeds: list[int], likely: set[str]) -> tuple[list[Result], str]:

@@ -16,13 +16,15 @@ from mlestone.proving.event import Event
 from mlestone.wire.codec import Malformed, Unsendable
 from mlestone.wire.handles import Function, Handle, short_text, type_name
 from mlestone.wire.trouble import Trouble
-from mlestone.wire.values import pack, unpack
+from mlestone.wire.values import pack, unpack_counted
 
 _DEEPEST_CALL_BACK: Final = 20
 """A learner's function that calls ours that calls theirs… ends here instead of at our own recursion limit."""
 _LARGEST_KEPT: Final = 4 * 2**20
 _ALL_KEPT: Final = 64 * 2**20
 """Bytes that one event, and all events, keep of what went over the wire; beyond that, digests."""
+_MOST_PARTS_KEPT: Final = 20_000
+"""What is kept is read again for every mistake it is compared with; a list of a million lists would take minutes."""
 _DELIVERED_KEPT: Final = 64
 _DROPPED_TOGETHER: Final = 64
 
@@ -130,14 +132,14 @@ class Conversation:
         if self._ours is not None:
             ours, self._ours = self._ours, None
             raise ours
-        parts = self._unpacked(reply)
+        parts, count = self._unpacked(reply)
         event = Event(request[0], name, owner, payload, reply)
         if note:
-            self._note(event, len(payload) + len(reply))
+            self._note(event, len(payload) + len(reply), count)
         return self._outcome(parts, event)
 
-    def _note(self, event: Event, size: int) -> None:
-        if size > min(_LARGEST_KEPT, self._room):
+    def _note(self, event: Event, size: int, parts: int) -> None:
+        if size > min(_LARGEST_KEPT, self._room) or parts > _MOST_PARTS_KEPT:
             event.forget()
             self._delivered.clear()  # or the last few large values would be kept alive together
         else:
@@ -176,15 +178,16 @@ class Conversation:
             raise ChildLost("protocol", str(error)) from error
         raise ChildLost("protocol", "what came back is no reply")
 
-    def _unpacked(self, message: bytes) -> Any:
+    def _unpacked(self, message: bytes) -> tuple[Any, int]:
+        """A message, and of how many parts it is."""
         try:
-            parts = unpack(message, resolve=self._resolve)
+            parts, count = unpack_counted(message, resolve=self._resolve)
         except Malformed as error:
             raise ChildLost("protocol", str(error)) from error
         # Patterns compare the first part with ==, which an array or an object of the learner's would answer.
         if type(parts) is not list or not parts or type(parts[0]) is not str:
             raise ChildLost("protocol", "what came is no message")
-        return parts
+        return parts, count
 
     def _drop(self) -> None:
         numbers = sorted(self._dropped)
@@ -229,7 +232,8 @@ class Conversation:
     # Call backs
 
     def _called_back(self, message: bytes) -> bytes:
-        match self._unpacked(message):
+        parts, count = self._unpacked(message)
+        match parts:
             case ["call back", int(number), list(args), dict(kwargs)] if number in self._functions:
                 pass
             case _:
@@ -248,7 +252,7 @@ class Conversation:
         finally:
             self._depth -= 1
         event = Event("call back", self._lent[number][1].name, None, message, answer)
-        self._note(event, len(message) + len(answer))
+        self._note(event, len(message) + len(answer), count)
         return answer
 
     def _raised(self, error: Exception) -> bytes:

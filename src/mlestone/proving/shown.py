@@ -98,14 +98,14 @@ def is_number(value: object) -> bool:
         return True
     if type(value).__name__ in ("Fraction", "Decimal"):
         return type(value).__module__ in ("fractions", "decimal", "_pydecimal")
-    return is_numpy(value, "number")
+    return is_numpy(value, "number") and not is_numpy(value, "timedelta64")  # which NumPy counts among the integers
 
 
 def number(value: Any, digits: int = 6) -> str:
     """One number, rounded to `digits` significant digits when its exact text is long."""
     if isinstance(value, bool) or is_numpy(value, "bool"):
         return str(bool(value))
-    if isinstance(value, int) or is_numpy(value, "integer"):
+    if isinstance(value, int) or (is_numpy(value, "integer") and not is_numpy(value, "timedelta64")):
         return _integer(int(value))
     if isinstance(value, complex) or is_numpy(value, "complexfloating"):
         return _complex(complex(value), digits)

@@ -72,9 +72,11 @@ class Source:
                 found.append(self._finding(node, f"A `{word}` loop."))
             elif comprehensions and isinstance(node, _Comprehension):
                 found.append(self._finding(node, "A comprehension, which is a loop too."))
-        for use in self._names.uses if comprehensions else ():
-            if region(use.owner) and use.path in _DISGUISED_LOOPS:
+        for use in self._names.uses:
+            if comprehensions and region(use.owner) and use.path in _DISGUISED_LOOPS:
                 found.append(self._finding(use.node, f"`{use.path}` is a loop too."))
+            elif region(use.owner) and use.path in _RUNS_TEXT:
+                found.append(self._finding(use.node, f"`{use.path}` runs text, in which any loop could be hidden."))
         return self._findings(found)
 
     def never_uses(self, *names: str) -> Findings:

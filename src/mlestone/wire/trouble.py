@@ -94,7 +94,7 @@ _bases_of = vars(type)["__mro__"].__get__
 
 def trouble_of(error: BaseException, source_name: str, lines: Sequence[str], causes: int = _MOST_CAUSES) -> Trouble:
     """Describe an exception: `lines` are the learner's source, whose frames are compiled as `source_name`."""
-    if isinstance(error, SyntaxError) and error.filename == source_name:
+    if issubclass(type(error), SyntaxError) and error.filename == source_name:
         return _syntax_trouble(error, lines)
     passed = list(_lines_passed(_traceback_of(error), source_name))
     line = passed[-1] if passed else None
@@ -143,7 +143,7 @@ def _message(error: BaseException) -> str:
 
 
 def _cause(error: BaseException) -> BaseException | None:
-    if isinstance(error, BaseExceptionGroup):
+    if issubclass(type(error), BaseExceptionGroup):  # not `isinstance`, which asks the error itself
         return error.exceptions[0]
     cause: BaseException | None = _cause_of(error)
     if cause is not None or _is_cut_off(error):

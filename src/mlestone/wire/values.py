@@ -20,7 +20,7 @@ from mlestone.wire.codec import CORE_WRITERS, DEFAULT_LIMITS, Limits, Malformed,
 from mlestone.wire.extensions import library, loaded
 from mlestone.wire.handles import Function, Handle, Hold, Resolve, or_held, write_function, write_handle, write_held
 
-__all__ = ["Function", "Handle", "Hold", "Resolve", "meet_libraries", "pack", "unpack"]
+__all__ = ["Function", "Handle", "Hold", "Resolve", "meet_libraries", "pack", "unpack", "unpack_counted"]
 
 
 def pack(value: object, hold: Hold | None = None, limits: Limits = DEFAULT_LIMITS) -> bytes:
@@ -32,7 +32,15 @@ def pack(value: object, hold: Hold | None = None, limits: Limits = DEFAULT_LIMIT
 
 def unpack(data: bytes | bytearray, *, resolve: Resolve | None = None, limits: Limits = DEFAULT_LIMITS) -> Any:
     """Turn bytes into the value they stand for. Raise `Malformed`, and nothing else, if they stand for none."""
-    return read_whole(Reader(data, _read_ext, limits, resolve))
+    return unpack_counted(data, resolve=resolve, limits=limits)[0]
+
+
+def unpack_counted(
+    data: bytes | bytearray, *, resolve: Resolve | None = None, limits: Limits = DEFAULT_LIMITS
+) -> tuple[Any, int]:
+    """As `unpack`, and how many parts it has: what reading it costs, which its bytes alone do not tell."""
+    reader = Reader(data, _read_ext, limits, resolve)
+    return read_whole(reader), limits.nodes - reader.nodes
 
 
 # Writing: the exact type decides. A type that is not in the table is looked for among the libraries that are loaded,

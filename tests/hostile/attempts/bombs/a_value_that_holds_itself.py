@@ -1,6 +1,7 @@
 """Lists and dicts that hold themselves, and trees that share all their branches.
 
-must: failed
+must: failed or out_of_limits time
+seconds: 1
 """
 
 def summarise(table, axis):

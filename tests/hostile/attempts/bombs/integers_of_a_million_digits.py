@@ -7,4 +7,4 @@ proof: tallies
 def tally(f, values):
     for value in values:
         f(value)
-    return [10**39_000, 10**10_000_000][len(values) % 2]
+    return [10**39_000, 1 << 33_000_000]

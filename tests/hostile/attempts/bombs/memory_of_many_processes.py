@@ -1,7 +1,7 @@
 """Each of many processes stays within its own limit.
 
 must: out_of_limits
-seconds: 6
+seconds: 3
 """
 
 import os

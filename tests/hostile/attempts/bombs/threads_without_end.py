@@ -16,5 +16,5 @@ def summarise(table, axis):
             started.append(threading.Thread(target=time.sleep, args=(1000,)))
             started[-1].start()
     except RuntimeError:
-        print("threads:", len(started) < 200)
+        print("threads:", len(started) < 200, flush=True)
     time.sleep(1000)

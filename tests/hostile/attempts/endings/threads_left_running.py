@@ -15,7 +15,7 @@ def go_on():
         time.sleep(0.01)
 
 
-for _ in range(20):
+for _ in range(8):
     threading.Thread(target=go_on).start()
 
 

@@ -1,6 +1,6 @@
 """Objects under numbers that are negative, huge, shared, and of unknown kinds.
 
-must: crashed
+must: failed or crashed
 """
 
 import socket

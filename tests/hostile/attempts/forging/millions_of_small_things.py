@@ -1,6 +1,7 @@
 """A message of three megabytes that becomes a thousand times as many objects.
 
 must: failed or crashed or out_of_limits
+seconds: 2
 """
 
 import socket

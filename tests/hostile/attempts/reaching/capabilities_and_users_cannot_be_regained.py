@@ -20,7 +20,7 @@ def kernel(number, *arguments):
     if LIBC.syscall(ctypes.c_long(number), *(ctypes.c_long(a) if isinstance(a, int) else a for a in arguments)) < 0:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
-BREACHES = []
+BREACHES, REFUSED = [], []
 
 
 def tried(what, act):
@@ -28,10 +28,9 @@ def tried(what, act):
     try:
         result = act()
     except OSError as error:
-        print(what, "is refused:", error)
+        REFUSED.append((what, error))
     else:
-        BREACHES.append(what)
-        print(what, "gave", repr(result)[:80])
+        BREACHES.append((what, repr(result)[:80]))
 
 
 class Header(ctypes.Structure):
@@ -57,7 +56,7 @@ with open("/proc/self/status") as file:
     STATUS = dict(line.split(":\t", 1) for line in file if ":\t" in line)
 BREACHES += [name for name in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb") if int(STATUS[name], 16)]
 BREACHES += ["user 0"] if os.getuid() == 0 else []
-print("refused all:", not BREACHES)
+print("refused all:", not BREACHES and len(REFUSED) > 2, BREACHES[:9])
 
 
 def summarise(table, axis):

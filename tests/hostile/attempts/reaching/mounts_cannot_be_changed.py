@@ -19,7 +19,7 @@ def kernel(number, *arguments):
     if LIBC.syscall(ctypes.c_long(number), *(ctypes.c_long(a) if isinstance(a, int) else a for a in arguments)) < 0:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
 
-BREACHES = []
+BREACHES, REFUSED = [], []
 
 
 def tried(what, act):
@@ -27,10 +27,9 @@ def tried(what, act):
     try:
         result = act()
     except OSError as error:
-        print(what, "is refused:", error)
+        REFUSED.append((what, error))
     else:
-        BREACHES.append(what)
-        print(what, "gave", repr(result)[:80])
+        BREACHES.append((what, repr(result)[:80]))
 
 
 os.mkdir("/scratch/there")
@@ -46,7 +45,7 @@ tried("fsopen", lambda: kernel(430, b"tmpfs", 0))
 tried("fspick", lambda: kernel(433, -100, b"/", 0))
 tried("mount_setattr", lambda: kernel(442, -100, b"/", 0, (ctypes.c_uint64 * 4)(), 32))
 tried("remount by writing", lambda: open("/usr/bin/mine", "w"))
-print("refused all:", not BREACHES)
+print("refused all:", not BREACHES and len(REFUSED) > 2, BREACHES[:9])
 
 
 def summarise(table, axis):

@@ -9,7 +9,7 @@ import signal
 
 import numpy as np
 
-BREACHES = []
+BREACHES, REFUSED = [], []
 
 
 def tried(what, act):
@@ -17,15 +17,14 @@ def tried(what, act):
     try:
         result = act()
     except OSError as error:
-        print(what, "is refused:", error)
+        REFUSED.append((what, error))
     else:
-        BREACHES.append(what)
-        print(what, "gave", repr(result)[:80])
+        BREACHES.append((what, repr(result)[:80]))
 
 
 for pid in (-1, os.getppid() or 999_999, *range(2, 300)):
     tried(f"kill {pid}", lambda: os.kill(pid, signal.SIGKILL))
-print("refused all:", not BREACHES)
+print("refused all:", not BREACHES and len(REFUSED) > 2, BREACHES[:9])
 
 
 def summarise(table, axis):

@@ -8,7 +8,7 @@ import socket
 
 import numpy as np
 
-BREACHES = []
+BREACHES, REFUSED = [], []
 
 
 def tried(what, act):
@@ -16,10 +16,9 @@ def tried(what, act):
     try:
         result = act()
     except OSError as error:
-        print(what, "is refused:", error)
+        REFUSED.append((what, error))
     else:
-        BREACHES.append(what)
-        print(what, "gave", repr(result)[:80])
+        BREACHES.append((what, repr(result)[:80]))
 
 
 def connected(address):
@@ -35,7 +34,7 @@ for place in (
     tried(place, lambda: connected(place))
 for name in ("/tmp/.X11-unix/X0", "/org/freedesktop/systemd1", "/containerd-shim", "/tmp/dbus-", "mlestone"):
     tried(f"abstract {name}", lambda: connected("\0" + name))
-print("refused all:", not BREACHES)
+print("refused all:", not BREACHES and len(REFUSED) > 2, BREACHES[:9])
 
 
 def summarise(table, axis):

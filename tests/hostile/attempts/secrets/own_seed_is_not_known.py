@@ -12,14 +12,12 @@ import numpy as np
 NUMBERS = set()
 frame = sys._getframe()
 while frame is not None:
-    NUMBERS |= {value for value in frame.f_locals.values() if type(value) is int}
-    for value in frame.f_locals.values():
-        NUMBERS |= {n for n in value.values() if type(n) is int} if type(value) is dict else set()
+    NUMBERS |= {value for value in list(frame.f_locals.values()) if type(value) is int}
     frame = frame.f_back
 for found in gc.get_objects():
-    if type(found) is dict and "seed" in found:
-        NUMBERS.add(found["seed"])
-NUMBERS = [n for n in NUMBERS if type(n) is int and n >= 0]
+    if type(found) is dict:
+        NUMBERS |= {n for n in list(found.values()) if type(n) is int}
+NUMBERS = [n for n in NUMBERS if n >= 0]
 print("numbers to try:", len(NUMBERS) > 0)
 
 

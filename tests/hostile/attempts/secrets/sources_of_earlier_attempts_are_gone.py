@@ -10,14 +10,15 @@ import sys
 
 import numpy as np
 
-WORDS = "the words of " + "an earlier attempt"
+SOUGHT = "the words of an earlie[r] attempt"  # written so that it does not match itself
 BREACHES = []
 frame = sys._getframe().f_back
 while frame is not None:
-    if WORDS in str({name: value for name, value in frame.f_locals.items() if name not in ("module", "self")}):
-        BREACHES.append(frame.f_code.co_name)
+    BREACHES += re.findall(SOUGHT, str(list(frame.f_locals.items())))
     frame = frame.f_back
-BREACHES += [type(found) for found in gc.get_objects() if type(found) in (dict, list, tuple) and WORDS in map(str, found)]
+for found in gc.get_objects():
+    if type(found) in (dict, list, tuple):
+        BREACHES += [text for text in (found.values() if type(found) is dict else found) if type(text) is str and re.search(SOUGHT, text)]
 searched = 0
 with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", 0) as memory:
     for line in maps:
@@ -29,7 +30,7 @@ with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", 0) as memory:
             except (OSError, ValueError):
                 continue
             searched += len(text)
-            BREACHES += [match.start() for match in re.finditer(b"honest attempt, with " + b"the words of an earlier", text)]
+            BREACHES += re.findall(SOUGHT.encode(), text)
 print("searched:", searched > 1 << 20, "found:", len(BREACHES))
 
 

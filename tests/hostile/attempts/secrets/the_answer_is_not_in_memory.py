@@ -7,14 +7,15 @@ says: searched: True found: 0
 import gc
 import re
 import sys
-import types
 
 import numpy as np
 
+SOUGHT = "Sentence that onl[y] the examiner knows"  # written so that it does not match itself
+BREACHES = []
 OURS = ("mlestone.course", "mlestone.proving", "mlestone.study", "mlestone.authoring", "mlestone.engine.examiner")
-BREACHES = [name for name in sys.modules if name.startswith(OURS)]
+BREACHES += [name for name in sys.modules if name.startswith(OURS)]
 for found in gc.get_objects():
-    if isinstance(found, types.FunctionType) and found.__name__ in ("summarise", "takes_the_median", "down_the_columns"):
+    if type(found).__name__ == "function" and found.__name__ in ("summarise", "takes_the_median", "down_the_columns"):
         BREACHES.append(found)
 searched = 0
 with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", 0) as memory:
@@ -27,7 +28,7 @@ with open("/proc/self/maps") as maps, open("/proc/self/mem", "rb", 0) as memory:
             except (OSError, ValueError):
                 continue
             searched += len(text)
-            BREACHES += re.findall(b"Sentence that only " + b"the examiner knows", text)
+            BREACHES += re.findall(SOUGHT.encode(), text)
 print("searched:", searched > 1 << 20, "found:", len(BREACHES))
 
 

@@ -1,0 +1,88 @@
+"""The bench: submissions played beside each other, none of which can hold up, end or reach another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mlestone.authoring.bench import Bench, BenchLost, Play, read_verdict
+from mlestone.authoring.checking import Workplaces
+from mlestone.base.ids import ProofId
+from mlestone.engine.kit import find_kit
+
+from .conftest import CORE, finished
+
+PROOF = ProofId("some-skill/code")
+RIGHT = "def mean_of(values):\n    return float(values.mean())\n"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "some-skill" / "code.py"
+    path.parent.mkdir()
+    path.write_text(finished("code"))
+    return path
+
+
+@pytest.fixture
+def bench(workplaces: Workplaces) -> Bench:
+    return workplaces.bench(find_kit(CORE))
+
+
+def statuses(bench: Bench, path: Path, *plays: Play) -> list[list[str]]:
+    told = bench.play(PROOF, path, plays).result()
+    return [[read_verdict(verdict, PROOF).status for verdict in verdicts] for verdicts in told["plays"]]
+
+
+@pytest.mark.parametrize(
+    ("source", "status"),
+    [
+        (RIGHT, "passed"),
+        ("def mean_of(values):\n    return 0.0\n", "failed"),
+        ("1 / 0\n", "crashed"),
+        ("def mean_of(values):\n    while True:\n        pass\n", "out_of_limits"),
+        ("def mean_of(values):\n    import os\n    os._exit(0)\n", "out_of_limits"),
+        ("while True:\n    try:\n        while True: pass\n    except BaseException: pass\n", "out_of_limits"),
+        ("def mean_of(values):\n    return [0] * 10**10\n", "failed"),
+    ],
+)
+@pytest.mark.parametrize("recognise", [True, False])
+def test_whatever_is_handed_in_ends(bench: Bench, path: Path, source: str, status: str, recognise: bool) -> None:
+    odd = Play(source, (0,), seconds=0.3, recognise=recognise)
+    assert statuses(bench, path, odd, Play(RIGHT, (0,))) == [[status], ["passed"]]
+
+
+def test_seeds_are_played_until_one_fails_if_that_is_what_was_asked(bench: Bench, path: Path) -> None:
+    sometimes = "def mean_of(values):\n    return float(values.mean()) if len(values) < 6 else None\n"
+    every = statuses(bench, path, Play(sometimes, tuple(range(12))))[0]
+    assert len(every) == 12
+    assert set(every) == {"passed", "failed"}
+    until = statuses(bench, path, Play(sometimes, tuple(range(12)), until_failed=True))[0]
+    assert until == every[: every.index("failed") + 1]
+
+
+def test_together_or_alone_a_seed_gives_the_same_status(bench: Bench, path: Path) -> None:
+    sometimes = "def mean_of(values):\n    return float(values.mean()) if len(values) < 6 else None\n"
+    alone, together, again = statuses(
+        bench,
+        path,
+        Play(sometimes, tuple(range(6)), recognise=True),
+        Play(sometimes, tuple(range(6))),
+        Play(sometimes, tuple(range(6))),
+    )
+    assert alone == together == again
+
+
+def test_a_file_that_cannot_be_used_is_told_with_its_problems(bench: Bench, path: Path) -> None:
+    path.write_text(path.read_text() + "\nprint(1)\n")
+    told: dict[str, Any] = bench.play(PROOF, path, (Play(RIGHT, (0,)),)).result()
+    assert told["problems"][0][1] == "prints while loading"
+
+
+def test_a_bench_that_is_gone_says_so(path: Path) -> None:
+    with Bench(find_kit(CORE), (), workers=1) as bench:
+        bench._process.kill()
+        with pytest.raises(BenchLost, match="ended"):
+            bench.play(PROOF, path, (Play(RIGHT, (0,)),)).result()

@@ -1,0 +1,108 @@
+"""`mlestone author …` as it is typed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mlestone.authoring.rulebook import page
+from mlestone.cli import commands
+from mlestone.course.model import Course
+from mlestone.study.study import Study
+
+
+@pytest.fixture
+def run(course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> object:
+    """Run a command on the small course; gives exit code, output and talk."""
+    monkeypatch.setenv("MLESTONE_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(Study, "open", classmethod(lambda cls, *_: cls(course)))
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["mlestone", "author", *arguments])
+        code = commands.run()
+        told = capsys.readouterr()
+        return code, told.out, told.err
+
+    return run
+
+
+def test_check_prints_problems_with_their_places_and_ends_with_1(run, course: Course) -> None:  # type: ignore[no-untyped-def]
+    path = course.proof("moving-averages/sizes-of-arrays").path
+    assert path is not None
+    path.write_text(path.read_text().replace("A title", "a title"))
+    code, out, _ = run("check", "moving-averages/sizes-of-arrays")
+    assert code == 1
+    assert "sizes_of_arrays.py:1: P102 the title 'a title of a few words' is not written as one" in out
+    assert "1 problem in 0 lessons and 1 proof checked." in out
+    code, out, _ = run("check", "moving-averages/sizes-of-arrays", "--json")
+    told = json.loads(out)
+    assert (code, told["remembered"]) == (1, 1)
+    assert told["problems"][0] | {"path": ""} == {
+        "rule": "P102",
+        "path": "",
+        "line": 1,
+        "message": "P102 the title 'a title of a few words' is not written as one",
+        "hint": "Begin with a capital, without a full stop.",
+    }
+
+
+def test_try_shows_what_the_learner_sees_and_what_becomes_of_each_mistake(run) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = run("try", "moving-averages/mean-of-values", "--seed", "3")
+    assert code == 0
+    order = [
+        "A title of a few words",
+        "Numbers may be off by",
+        "Starter",
+        "Hints",
+        "The verdict on `forgets_to_divide`",
+    ]
+    order += ["What makes a mean of it?", "The verdict on the starter", "Not attempted", "The verdict on the answer"]
+    assert [out.index(text) for text in order] == sorted(out.index(text) for text in order)
+    assert "seed 3" in out
+
+
+def test_try_shows_a_question_with_its_right_reply(run) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = run("try", "moving-averages/sizes-of-arrays", "--json")
+    told = json.loads(out)
+    assert code == 0
+    assert [question["form"] for question in told["questions"]] == ["choice", "choice", "number"]
+    assert told["verdicts"]["the right replies"]["status"] == "passed"
+
+
+def test_answer_prints_the_reference(run) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = run("answer", "moving-averages/mean-of-values")
+    assert code == 0
+    namespace: dict[str, object] = {}
+    exec(out, namespace)
+    assert "mean_of" in namespace
+    assert "mlestone" not in out
+
+
+def test_strength_prints_the_score_and_survivors_as_diffs(run, course: Course) -> None:  # type: ignore[no-untyped-def]
+    path = course.proof("moving-averages/mean-of-values").path
+    assert path is not None
+    path.write_text(path.read_text().replace("rng.normal(size=int(rng.integers(2, 9)))", "np.ones(1)"))
+    code, out, _ = run("strength", "moving-averages/mean-of-values")
+    assert code == 1
+    assert "50%  moving-averages/mean-of-values  1 of 2 mutants killed" in out
+    assert "+    return float(values.sum() * len(values))" in out
+    assert "equivalent('values.sum() / len(values) -> values.sum() * len(values)', \"why\")" in out
+
+
+def test_new_says_what_it_made_and_refuses_to_make_it_twice(run, course_folder: Path) -> None:  # type: ignore[no-untyped-def]
+    code, out, err = run("new", "medians", "median-0")
+    assert (code, out) == (0, f"{course_folder / 'series' / 'medians' / 'median_0.py'}\n")
+    assert "mlestone author try medians/median-0" in err
+    assert run("new", "moving-averages")[0] == 1
+
+
+def test_rules_prints_the_page(run) -> None:  # type: ignore[no-untyped-def]
+    assert run("rules") == (0, page(), "")
+
+
+def test_what_nobody_knows_is_answered_with_the_nearest(run) -> None:  # type: ignore[no-untyped-def]
+    code, _, err = run("check", "moving-average")
+    assert code == 1
+    assert "Did you mean 'moving-averages'" in err
