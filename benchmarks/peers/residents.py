@@ -167,7 +167,7 @@ def main() -> None:
 
 
 def _stand_between() -> None:
-    """Go on in a child: a submission that reads its parent's memory must not find the benchmark, which knows answers."""
+    """Go on in a child: a submission that reads its parent's memory must not find the benchmark and its answers."""
     pid = os.fork()
     if pid:
         os.close(0)

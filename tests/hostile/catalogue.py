@@ -90,23 +90,26 @@ def _docstring(source: str) -> str:
     return str(ast.literal_eval(f'"""{text}"""'))
 
 
+_HEAD = """\
+# Attempts to fool or break the engine
+
+{count} attempts in {families} families. Each is one file, as a learner could hand it in, and answers wrongly unless
+its trick works: one that passes has fooled the engine. None does; after each, nothing of it is left and the next
+honest attempt passes. `pytest tests/hostile` runs them all, most of them also on a machine without namespaces or
+without control groups; `python tests/hostile/catalogue.py` writes this page. To add one, write the file, with a line
+`must:` in its docstring; `catalogue.py` tells what else may stand there."""
+
+
 def table() -> str:
     """README.md."""
     found = list(attempts())
-    lines = [
-        "# Attempts to fool or break the engine",
-        "",
-        f"{len(found)} attempts in {len(FAMILIES)} families. Each is one file, as a learner could hand it in, and answers",
-        "wrongly unless its trick works: one that passes has fooled the engine. None does; after each, nothing of it is left",
-        "and the next honest attempt passes. `pytest tests/hostile` runs them all; `python tests/hostile/catalogue.py` writes",
-        "this page from their docstrings. How to add one: write the file, with `must:` in its docstring; see `catalogue.py`.",
-    ]
+    lines = [_HEAD.format(count=len(found), families=len(FAMILIES))]
     for family, title in FAMILIES.items():
         lines += ["", f"## {title} (`{family}`)", "", "| attempt | what is tried | must be |", "| --- | --- | --- |"]
         lines += [
-            f"| [{attempt.name.replace('_', ' ')}](attempts/{attempt}.py) | {attempt.idea} | {', '.join(attempt.must)} |"
-            for attempt in found
-            if attempt.family == family
+            f"| [{one.name.replace('_', ' ')}](attempts/{one}.py) | {one.idea} | {', '.join(one.must)} |"
+            for one in found
+            if one.family == family
         ]
     return "\n".join([*lines, ""])
 

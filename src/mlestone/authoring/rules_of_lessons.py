@@ -24,8 +24,8 @@ class IsReadable(LessonRule):
     code = "L101"
     name = "its body can be read"
     why = "A cell that cannot be cut out, or a demo without controls, leaves a hole in the page."
-    bad = "```python demo\ndef waves(n):  # which values may n take?\n    ...\n```"
-    good = "```python demo\ndef waves(n: range(1, 31) = 5):\n    ...\n```"
+    bad = "def waves(n): ...  # a demo: which values may n take?"
+    good = "def waves(n: range(1, 31) = 5): ..."
 
     def faults(self, seen: LessonSeen) -> Iterator[Fault]:
         for problem in seen.problems:
@@ -96,8 +96,8 @@ class FailingCellsFail(LessonRule):
     code = "L106"
     name = "its cells marked `fails` fail"
     why = "A trap that is announced and does not snap teaches that it is none."
-    bad = "```python fails\nnp.ones((3, 2)) + np.ones(2)  # broadcasts\n```"
-    good = "```python fails\nnp.ones((3, 2)) + np.ones(3)\n```"
+    bad = "np.ones((3, 2)) + np.ones(2)  # broadcasts"
+    good = "np.ones((3, 2)) + np.ones(3)"
 
     def faults(self, seen: LessonSeen) -> Iterator[Fault]:
         for block in _cells(seen):

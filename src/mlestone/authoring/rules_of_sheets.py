@@ -52,7 +52,7 @@ class ShowsAnExample(ProofRule):
     name = "its prompt shows one worked example"
     why = "One call with its result settles more questions than a paragraph about shapes."
     bad = "Write `scale(x)`, which returns the scaled array."
-    good = "```python\nscale(np.array([1.0, 3.0]))    # array([-1.0, 1.0])\n```"
+    good = "scale(np.array([1.0, 3.0]))  # array([-1.0, 1.0])"
     kinds = _PROGRAMS
 
     def faults(self, seen: ProofSeen) -> Iterator[Fault]:

@@ -84,6 +84,11 @@ class Learners:
         self._discard(waiting)
         return self._fork(limits.scratch)
 
+    def dismiss(self) -> None:
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            self._discard(waiting)
+
     def _discard(self, waiting: Waiting) -> None:
         waiting.post.close()
         with contextlib.suppress(ChildProcessError):
@@ -135,6 +140,9 @@ class Examiners:
 
     def waiting(self) -> set[int]:
         return _pids(self._waiting)
+
+    def dismiss(self) -> None:
+        """They hold nothing and end with this process."""
 
     def _fork(self) -> Waiting:
         return Waiting(*_forked(os.fork, self._main))

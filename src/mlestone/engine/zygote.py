@@ -24,6 +24,7 @@ from mlestone.engine.walls import limits as limit_walls
 
 HEADER = struct.Struct("!I")
 _WATCH_EVERY = 0.05  # seconds between looks at memory where no control group counts it
+_ORPHANS_SECONDS = 5.0  # to end what a child left; a hundred processes take a few milliseconds
 
 
 class Brood(Protocol):
@@ -39,6 +40,10 @@ class Brood(Protocol):
 
     def hatch(self, job: dict[str, Any], fds: list[int]) -> Child:
         """Fork a child that does the job; returns in the parent only."""
+        ...
+
+    def dismiss(self) -> None:
+        """End the children that have no job, and clear up after them."""
         ...
 
     def bury(self, child: Child) -> dict[str, Any]:
@@ -133,22 +138,42 @@ class Zygote:
             self._kill(child, "leash")
         for child in list(self._children.values()):
             self._reap(child)
+        self._brood.dismiss()
 
 
 def _kill_orphans(known: set[int]) -> None:
     """Without a PID namespace, what a child started is handed to us when it dies: end that, and what it leaves."""
     if os.getpid() == 1:  # each child was the first of a namespace of its own: the kernel has ended all it started
         return
-    until = time.monotonic() + 5
+    until = time.monotonic() + _ORPHANS_SECONDS
     while time.monotonic() < until:
         children = Path("/proc/self/task", str(os.getpid()), "children").read_text()
         orphans = {int(word) for word in children.split()} - known
         if not orphans:
             return
+        for pid in _stopped(orphans, until):
+            _signal(pid, signal.SIGKILL)
         for pid in orphans:
-            with contextlib.suppress(ProcessLookupError, ChildProcessError):
-                os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ChildProcessError):
                 os.waitpid(pid, 0)
+
+
+def _stopped(orphans: set[int], until: float) -> set[int]:
+    """These processes and all they have started, none of which can start another: one by one, forks would win."""
+    stopped: set[int] = set()
+    while time.monotonic() < until:
+        running = set[int]().union(*map(limit_walls.family, orphans)) - stopped
+        if not running:
+            break
+        for pid in running:
+            _signal(pid, signal.SIGSTOP)
+        stopped |= running
+    return stopped
+
+
+def _signal(pid: int, number: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, number)
 
 
 def hear(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:

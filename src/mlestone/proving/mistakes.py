@@ -196,7 +196,7 @@ class Player:
 
     def _equal(self, one: Any, other: Any, level: Level) -> bool:
         if isinstance(one, Forgotten) or isinstance(other, Forgotten):
-            return bool(one == other)
+            return type(one) is type(other) and bool(one == other)  # an array would compare its elements
         one, other = _without_numbers(one), _without_numbers(other)
         rules = self._rules
         if level == "details":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from mlestone.wire.codec import Malformed
 from mlestone.wire.handles import short_text, type_name
@@ -94,8 +94,9 @@ _bases_of = vars(type)["__mro__"].__get__
 
 def trouble_of(error: BaseException, source_name: str, lines: Sequence[str], causes: int = _MOST_CAUSES) -> Trouble:
     """Describe an exception: `lines` are the learner's source, whose frames are compiled as `source_name`."""
-    if issubclass(type(error), SyntaxError) and error.filename == source_name:
-        return _syntax_trouble(error, lines)
+    # `isinstance` would ask the error itself, which may be of a class that lies.
+    if issubclass(type(error), SyntaxError) and cast(SyntaxError, error).filename == source_name:
+        return _syntax_trouble(cast(SyntaxError, error), lines)
     passed = list(_lines_passed(_traceback_of(error), source_name))
     line = passed[-1] if passed else None
     cause = _cause(error)
@@ -144,7 +145,7 @@ def _message(error: BaseException) -> str:
 
 def _cause(error: BaseException) -> BaseException | None:
     if issubclass(type(error), BaseExceptionGroup):  # not `isinstance`, which asks the error itself
-        return error.exceptions[0]
+        return cast("BaseExceptionGroup[BaseException]", error).exceptions[0]
     cause: BaseException | None = _cause_of(error)
     if cause is not None or _is_cut_off(error):
         return cause

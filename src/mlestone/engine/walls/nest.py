@@ -111,9 +111,10 @@ class Nest:
     def _trial(self) -> None:
         """Raise every wall once in a child and strike off what this machine refuses."""
         heard, told = os.pipe()
+        scratch = self.scratch()
         pid = self.fork()
         if pid == 0:
-            enclosure = Enclosure(self, Limits().scratch, self._free[0] if self._free else None, None, trial=True)
+            enclosure = Enclosure(self, Limits().scratch, self._free[0] if self._free else None, scratch, trial=True)
             with contextlib.suppress(OSError):  # whatever was not told counts as refused
                 enclosure.raise_walls()
             os.write(told, "\n".join(f"{name}={why}" for name, why in enclosure.refused.items()).encode())
@@ -122,6 +123,7 @@ class Nest:
         with os.fdopen(heard) as answers:
             refused = dict(line.rstrip("\n").split("=", 1) for line in answers if "=" in line)
         _, status = os.waitpid(pid, 0)
+        clear(scratch)
         if status != 0 and not refused:
             refused = dict.fromkeys(self.walls, "a trial child did not survive raising it")
         self.missing |= refused
@@ -209,8 +211,7 @@ class Enclosure:
         yield "limits", _no_way_back
         if "landlock" in walls:
             yield "landlock", lambda: landlock.enter(self.nest.rules_for(Path.cwd()))
-        if "user" in walls:
-            yield "user", syscalls.drop_capabilities
+        yield "limits", syscalls.drop_capabilities
         if "seccomp" in walls:
             yield "seccomp", partial(seccomp.enter, self.nest.filter)
 
@@ -236,7 +237,9 @@ class Enclosure:
         os.chdir(home)
         for name in ("tmp", "shm"):
             Path(name).mkdir(exist_ok=True)
-        os.environ.update(HOME=str(home), TMPDIR=str(home / "tmp"), PWD=str(home))
+        scratch = str(home / "tmp")
+        os.environ.update(HOME=str(home), PWD=str(home), TMPDIR=scratch, MPLCONFIGDIR=scratch)
+        tempfile.tempdir = None  # the zygote has looked up its own
 
 
 def _no_way_back() -> None:
