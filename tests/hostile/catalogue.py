@@ -7,10 +7,11 @@ of it:
     says: refused all: True               (optional) what it prints when it ran to its end and got nowhere
     seconds: 1                            (optional) its time limit, where it is meant to run into it
     proof: tallies                        (optional) which of proofs/ it answers; summaries, where nothing is said
+    peers: no                             (optional) not for other graders: breaks a rule only this proof has, or hangs
 
 Whatever is tried, the function itself answers wrongly unless the trick worked: an attempt that passes has fooled the
-grader. `summaries` asks for the function that benchmarks/peers gives to all graders, so that those attempts can be
-handed to any of them.
+grader. `summaries` asks for the function that benchmarks/peers gives to all graders; `for_any_grader` yields the
+attempts that can be handed to any of them, walls or no walls.
 
 `python tests/hostile/catalogue.py` writes the table in README.md.
 """
@@ -23,7 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-_ALWAYS, _SOMETIMES = {"must"}, {"says", "seconds", "proof"}
+_ALWAYS, _SOMETIMES = {"must"}, {"says", "seconds", "proof", "peers"}
+_HARMLESS = {"patching", "lying", "checks"}
 _STATUSES = {"failed", "crashed", "out_of_limits"}
 
 FAMILIES = {
@@ -49,6 +51,7 @@ class Attempt:
     says: str = ""
     seconds: float | None = None
     proof: str = "summaries"
+    peers: bool = True
 
     def __str__(self) -> str:
         return f"{self.family}/{self.name}"
@@ -58,6 +61,11 @@ def attempts(family: str = "*") -> Iterator[Attempt]:
     """All attempts (of one family), in the order of their names."""
     for path in sorted((HERE / "attempts").glob(f"{family}/*.py")):
         yield read(path)
+
+
+def for_any_grader() -> Iterator[Attempt]:
+    """Attempts at the benchmark's exercise that do no harm where nothing keeps them in."""
+    return (attempt for attempt in attempts() if attempt.peers and attempt.proof == "summaries")
 
 
 def read(path: Path) -> Attempt:
@@ -79,6 +87,7 @@ def read(path: Path) -> Attempt:
         told.get("says", ""),
         float(told["seconds"]) if "seconds" in told else None,
         told.get("proof", "summaries"),
+        told.get("peers", "yes") == "yes" and path.parent.name in _HARMLESS,
     )
 
 

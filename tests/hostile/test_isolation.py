@@ -29,7 +29,8 @@ held = [socket.socket(socket.AF_UNIX), socket.create_server(("127.0.0.1", 0))]
 held[0].bind("\\0neighbour-" + NAME)
 held[0].listen()
 for folder in ("/scratch", "/tmp", "/dev/shm"):
-    open(f"{folder}/neighbour-{NAME}", "w").close()
+    with contextlib.suppress(PermissionError):  # /tmp shows libraries where MLestone itself was installed below it
+        open(f"{folder}/neighbour-{NAME}", "w").close()
 until = time.monotonic() + 1.0
 while time.monotonic() < until:
     FOUND |= {pid for pid in os.listdir("/proc") if pid.isdigit() and int(pid) != os.getpid()}

@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import selectors
+import shutil
 import socket
 import subprocess
 import tempfile
@@ -79,6 +80,7 @@ class KitHost:
         self._dead = False
         self._up: set[int] = set()  # zygotes that have said they are ready and not yet hung up
         self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the kit process
+        self._scratch = tempfile.mkdtemp(prefix="mlestone_")
         self._tiers = kit.tiers[:tiers]
         names = [f"{kit.name}-{tier}" for tier in range(len(self._tiers))]
         self._slots = [make_slots(children, name, Limits(), _BASELINE) for name in names]
@@ -101,6 +103,7 @@ class KitHost:
             "hidden": [str(path) for path in hidden],
             "slots": [slots.descriptors for slots in self._slots],
             "controls": controls,
+            "scratch": self._scratch,
         }
         slot_fds = [fd for slots in self._slots for fd in slots.inherited()]
         process = subprocess.Popen(
@@ -203,4 +206,5 @@ class KitHost:
                 post.control.close()
         for slots in self._slots:
             slots.close()
+        shutil.rmtree(self._scratch, ignore_errors=True)
         self._log.close()

@@ -21,7 +21,7 @@ from mlestone.wire.servant import asks_back
 from mlestone.wire.trouble import Trouble
 
 _CREDENTIALS = struct.Struct("iii")
-_FATE_SECONDS = 5.0
+_FATE_SECONDS = (2.0, 5.0)  # at least and at most, between that while the attempt has time left
 
 
 class ChildTransport:
@@ -101,7 +101,8 @@ class ChildTransport:
 
     def _told(self) -> tuple[str, str]:
         """Why the child ended, from the zygote that reaped it."""
-        text, is_whole = _read_all(self._fate, _FATE_SECONDS)
+        least, most = _FATE_SECONDS
+        text, is_whole = _read_all(self._fate, min(most, max(least, self._line.deadline - time.monotonic())))
         if not is_whole:
             return "protocol", "it closed its line and lives on"
         told: dict[str, Any] = {}

@@ -54,6 +54,7 @@ class Nest:
     """A zygote's enclosure. `walls` names what children get; `missing` says why the others are not there."""
 
     view: View
+    scratches: Path  # a folder of the host's
     walls: set[str] = field(default_factory=set)
     missing: dict[str, str] = field(default_factory=dict)
     slots: list[limit_walls.Slot] = field(default_factory=list)
@@ -151,7 +152,7 @@ class Nest:
 
     def scratch(self) -> Path | None:
         """A folder for one child where it cannot have a mount of its own; `None` where it can."""
-        return None if "mount" in self.walls else Path(tempfile.mkdtemp(prefix="mlestone-"))
+        return None if "mount" in self.walls else Path(tempfile.mkdtemp(dir=self.scratches))
 
     def enclosure(self, scratch_size: int, slot: int | None, scratch: Path | None) -> Enclosure:
         return Enclosure(self, scratch_size, slot, scratch)

@@ -1,6 +1,7 @@
 """Has the forbidden loop in a string that is executed.
 
 must: failed
+peers: no
 """
 
 import numpy as np

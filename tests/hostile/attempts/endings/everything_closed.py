@@ -1,6 +1,7 @@
 """Closes every descriptor, the line too, and goes on.
 
 must: crashed
+seconds: 1
 """
 
 import os

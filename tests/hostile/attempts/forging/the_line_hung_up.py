@@ -1,6 +1,7 @@
 """Shuts the line down and lives on.
 
 must: crashed
+seconds: 1
 """
 
 import socket

@@ -1,6 +1,7 @@
 """Puts a socket of its own over the line and answers itself.
 
 must: crashed
+seconds: 1
 """
 
 import os

@@ -2,6 +2,7 @@
 
 must: failed or out_of_limits time
 seconds: 2
+peers: no
 """
 
 import itertools

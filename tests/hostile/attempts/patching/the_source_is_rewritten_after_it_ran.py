@@ -1,6 +1,7 @@
 """The answer has a loop; its file, the line cache and the module then say it has none.
 
 must: failed
+peers: no
 """
 
 import linecache
