@@ -37,7 +37,7 @@ def print_findings(report: Report) -> None:
 
 def print_tried(tried: Tried) -> None:
     """The proof as its learner meets it, then what becomes of each submission."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     sheet = tried.sheet
     _head(console, f"{sheet.title}  ({tried.proof}, {sheet.kind}, seed {tried.seed})")
     console.print(Text(sheet.prompt))

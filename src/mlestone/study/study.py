@@ -20,7 +20,7 @@ from mlestone.study.papers import paper_text, read_replies
 
 # Whatever a learner hands in is read up to this size; the limit that counts is the attempt's own, in the verdict.
 _READ_AT_MOST = 16 << 20
-_SEEDS = 1 << 31
+_SEEDS = 1 << 53  # too many to try out from the inputs a child sees, and still exact in JSON
 _JUDGED = frozenset({Kind.CODE, Kind.DEBUG, Kind.DATA, Kind.QUESTION})
 
 
