@@ -4,7 +4,8 @@
     python3 make.py test     the same with the developers' tools, then runs every check there is
 
 What follows the command is passed on: `start` to mlestone, `test` to pytest. Installing happens once, and
-again when what is to be installed has changed. Nothing outside of .venv is touched, except pip's own cache.
+again when what is to be installed has changed. Nothing outside of .venv is touched, except pip's own cache; but `test`
+needs a PostgreSQL server for the tests of the log, and when run by root on Debian or Ubuntu it installs one.
 """
 
 # Standard library only, and no syntax newer than Python 3.6's: an older Python, too, has to get as far as the
@@ -52,6 +53,7 @@ def start(arguments: list[str]) -> NoReturn:
 
 
 def test(arguments: list[str]) -> NoReturn:
+    install_postgresql()
     os.chdir(ROOT)
     become([str(PYTHON), "-m", "pytest", *arguments])
 
@@ -114,6 +116,26 @@ def development_requirements() -> list[str]:
     with (ROOT / "pyproject.toml").open("rb") as file:
         requirements: list[str] = tomllib.load(file)["dependency-groups"]["dev"]
     return requirements
+
+
+def install_postgresql() -> None:
+    """For the tests of the log; without it, or the right to install it, they fail and say what to do."""
+    if has_postgresql() or not is_root() or shutil.which("apt-get") is None:
+        return
+    say("installing PostgreSQL, on which the tests of the log run too")
+    apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
+    failure = "PostgreSQL could not be installed; apt says why above. Install it yourself: apt-get install postgresql"
+    run([*apt, "update"], failure)
+    run([*apt, "install", "--yes", "--no-install-recommends", "postgresql"], failure)
+
+
+def has_postgresql() -> bool:
+    # Debian keeps the server's programs out of PATH.
+    return bool(shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin/initdb")))
+
+
+def is_root() -> bool:
+    return os.name != "nt" and os.geteuid() == 0
 
 
 def fingerprint() -> str:

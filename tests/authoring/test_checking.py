@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from mlestone.authoring import checking
+from mlestone.authoring.bench import BenchLost
 from mlestone.authoring.cache import Cache
-from mlestone.authoring.checking import Workplaces, check, measure
+from mlestone.authoring.checking import CheckFailed, Workplaces, check, measure
 from mlestone.authoring.selection import NotWritten, select, written_proof
 from mlestone.base.errors import UnknownName
 from mlestone.course.load import load_course
@@ -100,3 +101,18 @@ def test_a_kit_that_is_not_here_is_skipped_and_said(course_folder: Path, cache: 
     assert report.proofs == 0
     assert len(report.skipped) == 5
     assert "strange" in report.skipped[0][1]
+
+
+@pytest.mark.parametrize("error", [BenchLost("The bench ended."), ZeroDivisionError("no")])
+def test_an_error_names_the_proof_it_came_up_at(
+    course: Course, cache: Cache, workplaces: Workplaces, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(checking, "examine_proof", fail)
+    question = select(course, ["moving-averages/sizes-of-arrays"])
+    with pytest.raises((CheckFailed, ZeroDivisionError)) as raised:
+        check(course, question, cache, engine=workplaces.engine)
+    told = "\n".join([str(raised.value), *getattr(raised.value, "__notes__", [])])
+    assert "moving-averages/sizes-of-arrays" in told

@@ -106,3 +106,47 @@ def test_what_nobody_knows_is_answered_with_the_nearest(run) -> None:  # type: i
     code, _, err = run("check", "moving-average")
     assert code == 1
     assert "Did you mean 'moving-averages'" in err
+
+
+BROKEN = {
+    "not Python": ("return float(values.sum() / len(values))", "return float("),
+    "lacks a docstring": ('"""A title of a few words', 'ASKED = """A title of a few words'),
+    "is a mistake of `means`": ("@mistake(mean_of,", "@mistake(means,"),
+    "raised while loading: ZeroDivisionError": ("hints(", "1 / 0\nhints("),
+}
+
+
+@pytest.mark.parametrize("words", BROKEN)
+@pytest.mark.parametrize("command", ["check", "try", "strength"])
+def test_a_file_that_cannot_be_used_is_told_in_words(run, course: Course, command: str, words: str) -> None:  # type: ignore[no-untyped-def]
+    path = course.proof("moving-averages/mean-of-values").path
+    assert path is not None
+    path.write_text(path.read_text().replace(*BROKEN[words], 1))
+    code, out, err = run(command, "moving-averages/mean-of-values")
+    told = out if command == "check" else err
+    assert code == 1
+    assert "mean_of_values.py:" in told
+    assert words in told
+    if "raised" not in words:
+        assert run("answer", "moving-averages/mean-of-values")[0] == 1
+
+
+def test_a_question_that_cannot_be_used_is_told_in_words(run, course: Course) -> None:  # type: ignore[no-untyped-def]
+    path = course.proof("moving-averages/sizes-of-arrays").path
+    assert path is not None
+    path.write_text(path.read_text() + "\n1 / 0\n")
+    code, _, err = run("try", "moving-averages/sizes-of-arrays")
+    assert code == 1
+    assert "raised while loading: ZeroDivisionError" in err
+
+
+@pytest.mark.parametrize("command", ["check", "strength", "try", "answer"])
+@pytest.mark.parametrize("name", ["no-such-thing", "/etc/hosts", "", "a" * 5000, "nul\0l", "empty"])
+def test_what_is_no_part_of_the_course_is_told_in_words(  # type: ignore[no-untyped-def]
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, name: str
+) -> None:
+    (tmp_path / "elsewhere" / "empty").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    code, _, err = run(command, name)
+    assert code == 1
+    assert "There is no " in err

@@ -58,6 +58,7 @@ def test_one_thing_is_changed_at_a_time(expression: str, expected: set[str]) -> 
         ("'text'", set()),
         ("a @ b", set()),
         ("np.maximum(a, b)", {"np.maximum(a, b) -> np.minimum(a, b)"}),
+        ("np.convolve(a, b)", set()),
         ("x + 1e-12", {"x + 1e-12 -> x - 1e-12"}),
         ("np.array(a, dtype=float)", {"np.array(a, dtype=float) -> a"}),
     ],

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from mlestone.authoring.cache import Cache
+from mlestone.authoring.checking import check
+from mlestone.authoring.selection import select
 from mlestone.base.ids import KitName, ProofId, SkillId
 from mlestone.course.load import load_course
 from mlestone.engine.engine import Engine
@@ -90,6 +93,13 @@ def test_the_example_skill_loads_without_a_problem(skill_folder: Path) -> None:
     course = load_course(skill_folder.parents[1])
     assert course.skill(SkillId("moving-averages")).title == "Moving averages"
     assert course.proof(ProofId("moving-averages/sliding-mean")).path == skill_folder / "sliding_mean.py"
+
+
+def test_the_example_proof_passes_author_check(skill_folder: Path, tmp_path: Path) -> None:
+    course = load_course(skill_folder.parents[1])
+    report = check(course, select(course, ["moving-averages/sliding-mean"]), Cache(tmp_path))
+    assert [finding.problem.shown() for finding in report.findings] == []
+    assert report.proofs == 1
 
 
 def test_the_example_proof_tells_right_from_wrong(skill_folder: Path) -> None:

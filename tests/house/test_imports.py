@@ -21,12 +21,19 @@ OURS_ONLY = {
     "platformdirs",
     "typer",
     "rich",
+    "sqlalchemy",
+    "alembic",
+    "psycopg",
+    "fsrs",
+    "IPython",
+    "fastapi",
+    "uvicorn",
     "msgspec",
     "hypothesis",
     "pytest",
 }
 
-PACKAGES = ["base", "wire", "course", "proving", "engine", "study", "authoring", "cli"]
+PACKAGES = ["base", "wire", "course", "proving", "learning", "engine", "store", "study", "authoring", "notebook", "cli"]
 # Where a process under a kit's Python starts; the workshop is imported by name, which no syntax tree tells.
 ENTRANCES = ["mlestone.engine.inside", "mlestone.authoring.inside", "mlestone.authoring.workshop"]
 

@@ -76,7 +76,7 @@ DIFFERENT: list[tuple[Any, Any, str]] = [
     (None, 3, "is None, expected a number"),
     (3, None, "is the number 3, expected None"),
     ("3", 3, "is the text '3', expected a number"),
-    (np.array([3.0]), 3.0, "is an array, expected a number"),
+    (np.array([3.0]), 3.0, "is an array of shape (1,), expected a number"),
     (3.0, np.array([3.0]), "is the number 3.0, expected an array"),
     ([1, 2], np.array([1, 2]), "is a list, expected an array"),
     (pd.Series([1, 2]), np.array([1, 2]), "is a Series, expected an array"),

@@ -100,6 +100,7 @@ UNMET: list[tuple[Check, str]] = [
     (lambda: expect(np.array([[0, 1.5]])).between(0, 1), "at [0, 1] it is 1.5, expected from 0 to 1"),
     (lambda: expect(False).is_true("every row sums to 1"), "it does not hold that every row sums to 1"),
     (lambda: expect(None).is_true("it is so"), "it does not hold that it is so"),
+    (lambda: expect(False).is_true("`f` is called twice at most", "`f` was called 3 times"), "`f` was called 3 times"),
     (lambda: expect([2, 1]).satisfies(lambda v: v == sorted(v), "sorted"), "it is not sorted"),
     (lambda: expect("abc").contains("x"), "'x' is not in it"),
     (lambda: expect(3).contains(3), "3 is not in it"),
@@ -182,6 +183,7 @@ def test_calls_of_a_function_handed_in_are_counted(learner: Learner) -> None:
     assert said_by(lambda: expect(counted).called(exactly=1)) == "`loss` was called twice, expected exactly once"
     assert said_by(lambda: expect(counted).called(at_most=1)) == "`loss` was called twice, expected at most once"
     assert said_by(lambda: expect(counted).called(at_least=3)) == "`loss` was called twice, expected at least 3 times"
+    assert said_by(lambda: expect(counted).called(exactly=0)) == "`loss` was called twice, expected never"
 
 
 def test_purity_is_unchanged_arguments_and_the_same_result_again(learner: Learner) -> None:
@@ -195,8 +197,10 @@ def test_purity_is_unchanged_arguments_and_the_same_result_again(learner: Learne
 
 def test_what_was_printed_in_the_check_is_compared(learner: Learner) -> None:
     with within(Trial(learner, Tolerance())):
+        expect.printed("")
         learner.says("hello")
         expect.printed("hello")
+        assert said_by(lambda: expect.printed("")) == "'hello' is printed, expected nothing"
         learner.says("you")
         expect.printed("hello\nyou")
         expect.printed("hello you", spaces="folded")

@@ -214,6 +214,29 @@ def test_a_broken_question_is_its_authors_problem(tmp_path: Path, body: str, lin
         ("inf", math.inf),
         ("-∞", -math.inf),
         ("124439808", 124_439_808),
+        ("2/21^2", 2 / 441),
+        ("2/54**2", 2 / 2916),
+        ("2/39²", 2 / 1521),
+        ("35²", 1225),
+        ("2/(8.25)", 2 / 8.25),
+        ("2/(10.5+sqrt(9.25))", 2 / (10.5 + math.sqrt(9.25))),
+        ("4.1*1000", 4100),
+        ("539+1", 540),
+        ("-2^2", -4),
+        ("2.081·10^-3", 0.002081),
+        ("1.134*10⁻³", 0.001134),
+        ("2 x 10^3", 2000),
+        ("0,25", 0.25),
+        ("63,01", 63.01),
+        ("0,250", 0.25),
+        ("1,234", 1234),
+        ("12 345", 12_345),
+        ("= 53.5", 53.5),
+        ("≈ 75 %", 0.75),
+        ("41.2.", 41.2),
+        ("η < 0.2630", 0.263),
+        ("0 < eta < 1/4", 0.25),
+        ("44 percent", 0.44),
     ],
 )
 def test_numbers_are_read_however_they_are_spelled(text: str, value: float) -> None:
@@ -224,20 +247,44 @@ def test_numbers_are_read_however_they_are_spelled(text: str, value: float) -> N
 def test_nan_and_units_are_read() -> None:
     assert math.isnan(read_number("NaN"))
     assert read_number("12ms", "ms") == read_number("12 ms", "ms") == read_number("12", "ms") == 12
-    assert read_number("12 %", "%") == 12
+    assert read_number("12 %", "%") == read_number("12 percent", "%") == 12
+    assert read_number("2.5 seconds", "second") == 2.5
+    with pytest.raises(Unreadable):
+        read_number("12 s", "ms")
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "value"),
+    [
+        ("39.0000 euros", "A price in euros per minute.", 39.0),
+        ("81.0000 €", "A price in euros.", 81.0),
+        ("246 steps.", "After how many steps?", 246),
+        ("1 step", "After how many steps?", 1),
+        ("22 values", "How many values?", 22),
+    ],
+)
+def test_a_number_may_be_followed_by_a_word_of_its_question(text: str, question: str, value: float) -> None:
+    assert read_number(text, question=question) == value
+    with pytest.raises(Unreadable):
+        read_number(text, question="How many?")
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("", "There is no reply."),
-        ("1,5", "`1,5` can be read in two ways: write decimals with a point, as in 1.5."),
         ("three", "`three` is not a number: write it like 0.25, 1e-3, 1/4 or 2^10."),
         ("1 2", "`1 2` is not a number: write it like 0.25, 1e-3, 1/4 or 2^10."),
         ("1/0", "The reply divides by zero."),
         ("10^999999", "The power in the reply is too large, or of no real number."),
-        ("(-1)^0.5", "`(-1)^0.5` is not a number: write it like 0.25, 1e-3, 1/4 or 2^10."),
-        ("-1^0.5", "The power in the reply is too large, or of no real number."),
+        ("(-1)^0.5", "The power in the reply is too large, or of no real number."),
+        ("sqrt(-4)", "The power in the reply is too large, or of no real number."),
+        ("((9^99)^99)^99", "The power in the reply is too large, or of no real number."),
+        ("2*", "`2*` is not a number: write it like 0.25, 1e-3, 1/4 or 2^10."),
+        ("(" * 99 + "1" + ")" * 99, f"`{'(' * 39}…` is not a number: write it like 0.25, 1e-3, 1/4 or 2^10."),
+        ("1,234,5", "`1,234,5` is not a number: write it like 0.25, 1e-3, 1/4 or 2^10."),
+        ("5 million", "`5 million` is not a number: write it like 0.25, 1e-3, 1/4 or 2^10."),
+        ("> 3", "`> 3` is not a number: write it like 0.25, 1e-3, 1/4 or 2^10."),
         ("__import__('os')", "`__import__('os')` is not a number: write it like 0.25, 1e-3, 1/4 or 2^10."),
         ("9" * 10_001, "The reply is too long: 10001 characters; 10000 can be read."),
     ],
@@ -294,12 +341,17 @@ def test_an_array_that_cannot_be_read_says_why(text: str, message: str) -> None:
     assert str(caught.value) == message
 
 
-@pytest.mark.parametrize("text", ["b", "B", "(b)", "b)", " b. ", "(3, 4)", "`(3, 4)`"])
+@pytest.mark.parametrize("text", ["b", "B", "(b)", "b)", " b. ", "`b`", '"b"', "[b]", "(3, 4)", "`(3, 4)`", "( 3,4 )"])
 def test_a_choice_is_its_letter_or_its_words(text: str) -> None:
     assert read_choice(text, ["(4, 3)", "(3, 4)", "an error"]) == 1
 
 
-@pytest.mark.parametrize("text", ["d", "4", "(3,4", "a or b"])
+@pytest.mark.parametrize("text", ["b) the sum", "(b) The sum.", "b. the sum", "b: the sum", "b the sum", "b - the sum"])
+def test_a_choice_may_be_its_letter_and_its_words(text: str) -> None:
+    assert read_choice(text, ["the mean", "the sum", "a sum"]) == 1
+
+
+@pytest.mark.parametrize("text", ["d", "4", "(3,4", "a or b", "a) an error", "c (3, 4)"])
 def test_anything_else_is_no_choice(text: str) -> None:
     with pytest.raises(Unreadable, match=r"Reply with one letter: a, b or c\."):
         read_choice(text, ["(4, 3)", "(3, 4)", "an error"])
@@ -308,12 +360,26 @@ def test_anything_else_is_no_choice(text: str) -> None:
 def test_texts_fold_unless_spelling_is_the_point() -> None:
     question = PaperQuestion("1", "text", "?", (), "", "")
     folding, exact = ask.text("?", right="Group  By"), ask.text("?", right="GroupBy", fold=False)
+    assert ask.text("?", right="(3,)").mark("( 3 , )", question).right
+    assert not ask.text("?", right="(2 3)").mark("(23)", question).right
     for text in ("group by", "GROUP\nBY.", '"group by"', "`Group By`"):
         assert folding.mark(text, question).right
     assert exact.mark(" GroupBy ", question).right
     assert not exact.mark("groupby", question).right
     with pytest.raises(Unreadable, match=r"There is no reply\."):
         read_text(" ")
+
+
+def test_a_number_that_is_only_written_another_way_is_told_so() -> None:
+    question = PaperQuestion("1", "number", "?", (), "", "")
+    share = ask.number("?", right=48.74, unit="%", mistakes={12.0: "No."})
+    assert share.mark("0.4874", question).sentence == "That is a share of 1; asked for is a number in %."
+    assert share.mark("12", question).sentence == "No."
+    assert share.mark("13", question).sentence is None
+    for text in ("0.16", "0.17", "0.2"):  # cut off, rounded, and too far from it for either
+        told = ask.number("?", right=0.1653).mark(text, question).sentence
+        assert (told == "That is rounded too far: write down more digits.") == (text != "0.2")
+    assert ask.number("?", right=17).mark("17.4", question).sentence is None
 
 
 def test_whole_numbers_are_exact_and_others_close() -> None:

@@ -40,6 +40,7 @@ def test_numbers_are_short(value: object, text: str) -> None:
 def test_two_numbers_get_as_many_digits_as_tell_them_apart() -> None:
     assert numbers_apart(0.1234567890123, 0.1234567890999) == ("0.123456789012", "0.1234567891")
     assert numbers_apart(1.0, 2.0) == ("1.0", "2.0")
+    assert numbers_apart(np.float32(8.4), np.float64(8.4)) == ("8.399999618530273", "8.4")
 
 
 INLINE: list[tuple[Any, str]] = [

@@ -205,11 +205,17 @@ def test_a_method_may_call_itself_on_another_object() -> None:
     assert source(text).calls_itself("Tree.depth") == ()
 
 
+def test_recursion_may_go_through_functions_registered_with_a_dispatcher() -> None:
+    text = "@singledispatch\ndef walk(x): return 1\n@walk.register\ndef _(x: {}): return {}\ndef f(x): return walk(x)"
+    assert source(text.format("list", "sum(walk(y) for y in x)")).calls_itself("f") == ()
+    assert source(text.format("list", "2")).calls_itself("f") != ()
+
+
 def test_no_recursion_is_a_finding() -> None:
     assert source("def g(n): return g(n)\ndef f(n): return n").calls_itself("f") == (
-        Finding(2, "def f(n): return n", "`f` never calls itself."),
+        Finding(2, "def f(n): return n", "`f` never calls itself, nor a function that does."),
     )
-    assert source("def f(f): return f(1)").calls_itself("f")[0].message == "`f` never calls itself."
+    assert source("def f(f): return f(1)").calls_itself("f")[0].message.startswith("`f` never calls itself")
     assert source("x = 1").calls_itself("f")[0].message == "`f` is not defined."
     assert source("f = 1").calls_itself("f")[0].message == "`f` is not a function written here."
 

@@ -1,16 +1,17 @@
 """Statistics along an axis
 
-Write four small functions that people keep in every array toolbox. All arrays hold numbers; all work is done by
-NumPy: no loops and no comprehensions.
+Write four small functions that people keep in every array toolbox. All arrays hold numbers, whole ones or floats; all
+work is done by NumPy: no loops and no comprehensions, nor what is a loop in disguise, such as `map`, `np.vectorize` or
+`np.apply_along_axis`. What is passed in stays as it is.
 
-- `summarise(x, axis, ddof=0)` returns the tuple `(mean, variance, standard deviation)` of `x` along `axis`, which
+- `summarise(x, axis, ddof=0)` returns mean, variance and standard deviation, in this order, of `x` along `axis`, which
   is one axis or a tuple of axes, counted from the front or, when negative, from the back. The variance divides the
-  sum of squared deviations by `n - ddof`, where `n` is how many numbers went into each mean. Axes that are averaged
-  away stay as axes of length 1, so that `x - mean` broadcasts.
+  sum of squared deviations by `n - ddof`, where `n` is how many numbers went into each mean, and is
+  right also for large numbers that lie close together. Axes that are averaged away stay as axes of length 1, so that `x - mean` broadcasts.
 - `traces(matrices)` returns the trace of every square matrix in an array of shape `(..., n, n)`. The result has
   shape `(...)`.
 - `add_to_diagonal(matrices, value)` returns a new array of floats in which `value` is added to the diagonal of
-  every matrix in `(..., n, n)`. What was passed in stays as it is.
+  every matrix in `(..., n, n)`.
 - `block_means(image, size)` cuts an image of shape `(h, w)` into square blocks of `size` by `size` pixels and
   returns the mean of each, in an array of shape `(h // size, w // size)`. `size` divides `h` and `w`.
 
@@ -104,6 +105,50 @@ def forgets_ddof(x, axis, ddof=0):
 
 
 @mistake(
+    summarise,
+    "The variance knows of `ddof`, the standard deviation does not: it is the root of another variance.",
+)
+def forgets_ddof_in_the_root(x, axis, ddof=0):
+    mean, variance, _ = summarise(x, axis, ddof)
+    return mean, variance, x.std(axis=axis, keepdims=True)
+
+
+@mistake(
+    summarise,
+    "Of several axes, one alone is counted. How many numbers go into a mean over axes of lengths 2 and 4?",
+)
+def counts_one_axis_only(x, axis, ddof=0):
+    mean = x.mean(axis=axis, keepdims=True)
+    n = x.shape[axis[0] if isinstance(axis, tuple) else axis]
+    variance = ((x - mean) ** 2).sum(axis=axis, keepdims=True) / (n - ddof)
+    return mean, variance, np.sqrt(variance)
+
+
+@mistake(
+    summarise,
+    "Mean of the squares minus square of the mean: right on paper. Of numbers around a million, both have twelve digits "
+    "before the point, and the digits in which they differ are lost to rounding.",
+)
+def subtracts_large_squares(x, axis, ddof=0):
+    mean = x.mean(axis=axis, keepdims=True)
+    n = x.size // mean.size
+    variance = ((x**2).mean(axis=axis, keepdims=True) - mean**2) * n / (n - ddof)
+    return mean, variance, np.sqrt(np.maximum(variance, 0))
+
+
+@mistake(
+    summarise,
+    "The caller's array has its mean taken off afterwards: `-=` writes into the array it stands behind, and that is the "
+    "argument itself.",
+)
+def centres_the_argument(x, axis, ddof=0):
+    result = summarise(x, axis, ddof)
+    if x.dtype.kind == "f":
+        x -= result[0]
+    return result
+
+
+@mistake(
     traces,
     "The traces are taken over the first two axes, which is where NumPy looks by default. In a stack, the matrices "
     "lie in the last two.",
@@ -131,6 +176,26 @@ def cuts_off_fractions(matrices, value):
     index = np.arange(matrices.shape[-1])
     result[..., index, index] = result[..., index, index] + value
     return result
+
+
+@mistake(
+    add_to_diagonal,
+    "The value is written into the caller's matrices. `np.asarray` makes no copy of an array that has the dtype already; "
+    "neither does `=`.",
+)
+def writes_into_the_argument(matrices, value):
+    result = np.asarray(matrices, dtype=float)
+    index = np.arange(result.shape[-1])
+    result[..., index, index] += value
+    return result
+
+
+@mistake(
+    block_means,
+    "The means of whole pixels come out whole: what follows the point is cut off. The mean of 1 and 2 is neither.",
+)
+def cuts_off_means(image, size):
+    return block_means(image, size).astype(image.dtype)
 
 
 @mistake(
@@ -184,11 +249,30 @@ def degrees_of_freedom(learner, rng):
     expect(learner.summarise(x, (0, 2), ddof=2)).close(summarise(x, (0, 2), ddof=2))
 
 
-@check("keeps fractions in matrices of whole numbers, and leaves the argument alone")
+@check("returns fractions, and diagonals as floats, for arrays of whole numbers")
 def whole_numbers(learner, rng):
     counts = rng.integers(0, 9, size=(2, 3, 3))
     expect(learner.add_to_diagonal(counts, 0.5)).close(add_to_diagonal(counts, 0.5))
+    expect(learner.add_to_diagonal(counts, 2)).close(add_to_diagonal(counts, 2)).has_dtype(np.floating)
+    image = rng.integers(0, 9, size=(4, 6))
+    image[:2, :2] = [[1, 2], [2, 2]]
+    expect(learner.block_means(image, 2)).close(block_means(image, 2))
+    expect(learner.summarise(image, 1)).close(summarise(image, 1))
+
+
+@check("finds the variance of numbers around a million")
+def large_numbers(learner, rng):
+    x = 1e6 + _numbers(rng, (2, 3, 4))
+    for axis in (1, (0, 2)):
+        expect(learner.summarise(x, axis, ddof=1)).close(summarise(x, axis, ddof=1))
+
+
+@check("leaves its arguments as they are")
+def arguments(learner, rng):
     expect(learner.add_to_diagonal).leaves_unchanged(_numbers(rng, (2, 3, 3)), 1.0)
+    expect(learner.summarise).leaves_unchanged(_numbers(rng, (2, 3, 4)), 1)
+    expect(learner.traces).leaves_unchanged(_numbers(rng, (2, 3, 3)))
+    expect(learner.block_means).leaves_unchanged(_numbers(rng, (4, 6)), 2)
 
 
 @check("leaves the loops to NumPy")

@@ -1,10 +1,11 @@
 r"""Broadcasting on purpose
 
-Write four functions that whole arrays go through at once. NumPy does the work: no loops, no comprehensions, nothing
-from SciPy or scikit-learn. What is passed in stays as it is.
+Write four functions that whole arrays go through at once. NumPy does the work: no loops, no comprehensions, nor
+what is a loop in disguise (`map`, `np.vectorize`, `np.apply_along_axis`), and nothing from SciPy or scikit-learn. What is
+passed in stays as it is.
 
 - `distances(a, b)` returns the Euclidean distance from each of `n` points to each of `m` others: `a` has shape
-  `(n, d)`, `b` has shape `(m, d)`, the result `(n, m)`. Equal points are 0 apart, never `nan`. The table of all
+  `(n, d)`, `b` has shape `(m, d)`, the result `(n, m)`. Equal points are 0 apart, but for rounding, and never `nan`. The table of all
   coordinate differences, of shape `(n, m, d)`, may be too large for the memory: 1,200 points, 1,000 others and 300
   dimensions make it 2.9 GB, and there is 1 GB.
 - `row_shares(counts)` divides numbers that are not negative by the sum of the row they stand in. Rows lie along the
@@ -125,6 +126,14 @@ def shares_of_columns(counts):
     return counts / totals
 
 
+@mistake(
+    row_shares,
+    "Every sum below 1 is raised to 1, not only that of a row of zeros: a row of small fractions stays as it was.",
+)
+def divides_by_at_least_one(counts):
+    return counts / np.maximum(counts.sum(axis=-1, keepdims=True), 1)
+
+
 @mistake(row_shares, "A row of zeros is divided by its sum, and 0 / 0 is nan; one nan is enough to spoil every mean after it.")
 def divides_by_nothing(counts):
     with np.errstate(invalid="ignore"):
@@ -158,6 +167,39 @@ def counts_the_classes_it_sees(labels, classes):
 
 @mistake(
     accuracy,
+    "A vector and a column of the same labels are refused: their shapes are compared, not how many labels they hold.",
+)
+def refuses_columns(y_true, y_pred):
+    if y_true.shape != y_pred.shape:
+        raise ValueError
+    return float(np.mean(y_true == y_pred))
+
+
+@mistake(
+    accuracy,
+    "One of the two is flattened, and the other may still be a column, (n, 1), that meets a vector, (n,): every label is "
+    "compared with every other.",
+)
+def flattens_one_of_them(y_true, y_pred):
+    if y_true.size != y_pred.size:
+        raise ValueError
+    return float(np.mean(y_true == y_pred.ravel()))
+
+
+@mistake(
+    accuracy,
+    "The caller's column is a vector afterwards: to assign to `shape` changes the very array that was passed in. `reshape` and "
+    "`ravel` return another one.",
+)
+def reshapes_the_argument(y_true, y_pred):
+    if y_true.size != y_pred.size:
+        raise ValueError
+    y_true.shape = y_pred.shape = (-1,)
+    return np.mean(y_true == y_pred)
+
+
+@mistake(
+    accuracy,
     "Every true label is compared with every prediction: a column (n, 1) and a vector (n,) broadcast to (n, n), "
     "and the mean of that is a number like any other.",
 )
@@ -179,11 +221,13 @@ def stretches_a_single_label(y_true, y_pred):
     return float(np.mean(y_true == y_pred))
 
 
-@check("measures the distance between each two points")
+@check("measures the distance between each two points, also far from zero")
 def distance_tables(learner, rng):
     for n, m, d in ((1, 1, 1), (2, 2, 3), (2, 3, 4), (4, 3, 1)):
         a, b = _points(rng, n, d), _points(rng, m, d)
         expect(learner.distances(a, b)).close(distances(a, b))
+    a, b = _far_from_zero(rng)
+    expect(learner.distances(a, b)).close(distances(a, b))
 
 
 @check("divides each row by its own sum, in tables that are square and in stacks of them")
@@ -191,6 +235,8 @@ def shares(learner, rng):
     for shape in ((2, 3), (3, 3), (2, 4, 3), (4,)):
         counts = rng.integers(1, 9, size=shape)
         expect(learner.row_shares(counts)).close(row_shares(counts))
+    fractions = rng.integers(1, 9, size=(3, 4)) / 100
+    expect(learner.row_shares(fractions)).close(row_shares(fractions))
 
 
 @check("marks the class of each label, whatever the shape of the labels")
@@ -221,10 +267,12 @@ def nothing_counted(learner, rng):
     expect(learner.one_hot(labels, 3)).close(one_hot(labels, 3))
 
 
-@check("finds equal points 0 apart, though rounding may leave a square a little below it")
+@check("finds equal points 0 apart, and others as far apart as they are, however near")
 def equal_points(learner, rng):
     x = _points(rng, 60, 5)
     expect(learner.distances(x, x)).close(np.sqrt(((x[:, None] - x) ** 2).sum(axis=-1)))  # zeros, to the bit
+    near = x[:3] + np.array([0.0005, 0, 0, 0, 0])
+    expect(learner.distances(x[:3], near)).close(np.sqrt(((x[:3, None] - near) ** 2).sum(axis=-1)))
 
 
 @check("refuses to compare different numbers of labels, also one label with many")
@@ -241,10 +289,14 @@ def arguments(learner, rng):
     expect(learner.row_shares).leaves_unchanged(rng.integers(0, 9, size=(3, 3)).astype(float))
     expect(learner.distances).leaves_unchanged(_points(rng, 2, 3), _points(rng, 2, 3))
     expect(learner.one_hot).leaves_unchanged(np.array([0, -1, 1]), 2)
+    labels = rng.integers(0, 3, size=(4, 1))
+    expect(learner.accuracy).leaves_unchanged(labels, labels.copy())
 
 
 @check("measures 1,200 points against 1,000 in 300 dimensions within the memory there is")
 def within_memory(learner, rng):
+    few, others = _far_from_zero(rng)  # so that who is wrong about few points is not told that all is well with them
+    expect(learner.distances(few, others)).close(distances(few, others))
     a, b = rng.normal(size=(1200, 300)), rng.normal(size=(1000, 300))
     expect(learner.distances(a, b)).close(distances(a, b))
 
@@ -258,3 +310,8 @@ def by_numpy_alone(learner, rng):
 def _points(rng, n, d):
     """Points that are easy to read when a check shows them."""
     return rng.normal(scale=3, size=(n, d)).round(1)
+
+
+def _far_from_zero(rng):
+    """Points with coordinates around a thousand, and others that lie beside them."""
+    return 1000 + _points(rng, 3, 4), 1002 + _points(rng, 2, 4)

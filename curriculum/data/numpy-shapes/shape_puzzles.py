@@ -5,6 +5,8 @@ an exception instead, reply `error`. Work it out on paper, as one does when read
 there is one at all, comes many lines later.
 """
 
+from itertools import permutations
+
 import numpy as np
 
 from mlestone.proving import ask, hints, question
@@ -32,6 +34,8 @@ def broadcast(rng):
             _broadcast_from_the_left(a, b),
             "So it would be if shapes were aligned from the left. NumPy aligns them from the right: the last axes meet.",
         ),
+        (a, "That is the shape of `a`. Which lengths of `b` do its own meet, and which of them stretch?"),
+        (b, "That is the shape of `b`. Which lengths of `a` do its own meet, and which of them stretch?"),
         (a + b, "That lays the axes side by side. In arithmetic they meet in pairs, the last with the last."),
         (_longest(a, b), "Only a length of 1 stretches: NumPy repeats nothing else to make it fit."),
         (ERROR, "Nothing is raised: look again at which lengths meet, and what a length of 1 does."),
@@ -40,11 +44,10 @@ def broadcast(rng):
 
 @question
 def centred(rng):
-    n, m = _lengths(rng, 2)
-    shape = [(n, m), (n, n), (n, m, m), (n, n, m), (n, m, n)][rng.integers(5)]
-    axis = int(rng.integers(-len(shape), len(shape)))
-    keepdims = bool(rng.random() < 0.25)
-    reduced = np.zeros(shape).sum(axis=axis, keepdims=keepdims).shape
+    shape, axis, keepdims, reduced = _centring(rng)
+    outcome = _outcome(rng)
+    while _outcome_of(_broadcast(shape, reduced), shape) != outcome:
+        shape, axis, keepdims, reduced = _centring(rng)
     name = rng.choice(["mean", "max", "sum", "std"])
     option = ", keepdims=True" if keepdims else ""
     return _ask(
@@ -70,16 +73,18 @@ def centred(rng):
 
 @question
 def means_that_meet(rng):
-    n, m = _lengths(rng, 2)
-    shape = (n, n) if rng.random() < 0.4 else (n, m)
+    shape, axes, keep, (one, two) = _two_reductions(rng)
+    outcome = _outcome(rng)
+    while one == two or _outcome_of(_broadcast(one, two), shape) != outcome:
+        shape, axes, keep, (one, two) = _two_reductions(rng)
     name = rng.choice(["mean", "max", "sum", "std"])
-    axes, keep = rng.permutation(2).tolist(), (rng.random(size=2) < 0.5).tolist()
     codes = [f"x.{name}(axis={axis}{', keepdims=True' * keeps})" for axis, keeps in zip(axes, keep)]
-    one, two = (np.zeros(shape).sum(axis=axis, keepdims=keeps).shape for axis, keeps in zip(axes, keep))
     return _ask(
         f"`x` has shape `{shape}`. What is the shape of `{codes[0]} - {codes[1]}`?",
         _broadcast(one, two),
         (shape, f"The operands have shapes {one} and {two}; where the numbers came from plays no part any more."),
+        (one, f"That is the shape of the first operand. The second has shape {two}: which lengths meet?"),
+        (two, f"That is the shape of the second operand. The first has shape {one}: which lengths meet?"),
         (_longest(one, two), f"{one} meets {two}. Only a length of 1 stretches."),
         (ERROR, f"Nothing is raised: {one} meets {two}, and where lengths differ, one of them is 1 or not there."),
     )
@@ -129,6 +134,14 @@ def reshaped(rng):
             tuple(shape[min(axis, 1)] if length == -1 else length for axis, length in enumerate(target)),
             "-1 does not keep the length an axis had: it is whatever makes room for as many elements as `x` has.",
         ),
+        (
+            tuple(size // max(target) if length == -1 else length for length in target),
+            f"-1 is what is left after all other lengths: {size} elements, divided by each of them.",
+        ),
+        (tuple(reversed(filled)), "`reshape` takes the lengths in the order in which they are written."),
+        (target, "-1 is no length: which one makes room for all elements?"),
+        (tuple(1 if length == -1 else length for length in target), "-1 does not stand for 1, but for all that is left."),
+        (shape, "That is the shape `x` has already. Which lengths are asked for?"),
         (ERROR, "Nothing is raised: the number of elements can be divided by the other lengths, and -1 is the rest."),
     )
 
@@ -162,6 +175,11 @@ def transposed(rng):
         right.shape,
         wrong,
         (shape, "At least two axes change places here, and with them their lengths."),
+        (x.T.shape, "All axes are reversed there. Which axis of `x` comes first here, which second?"),
+        *(
+            (other, "These are lengths of `x` in another order. Which axis of `x` comes first in the result, which second?")
+            for other in permutations(shape)
+        ),
         (ERROR, "Nothing is raised: every axis of `x` has its place in the result."),
     )
 
@@ -259,12 +277,13 @@ def meant(rng):
         "channel": (f"x {operator} w", "A bare vector meets the last axis, that of the channels."),
     }
     right, _ = ways.pop(name)
+    raised = " As the lengths are, it raises an error besides." if len(set(shape)) > 1 else ""
     return ask.choice(
         f"`x` has shape `{shape}`: images, rows of pixels, columns of pixels, channels. `w` has shape "
         f"`{(lengths[name],)}` and holds one number for each {name}. Which expression makes every element of `x` meet "
         f"the number of its own {name}?",
         right=f"`{right}`",
-        decoys={f"`{code}`": sentence for code, sentence in ways.values()},
+        decoys={f"`{code}`": sentence + raised for code, sentence in ways.values()},
     )
 
 
@@ -273,22 +292,29 @@ def _ask(text, right, *mistakes):
     sentences = {}
     for wrong, sentence in mistakes:
         if wrong != right:
-            for spelling in _spellings(wrong):
+            for spelling in _spellings(wrong)[:_COMMON]:
                 sentences.setdefault(spelling, sentence)
     return ask.text(text, right=_spellings(right), mistakes=sentences)
+
+
+_COMMON = 12
+"""So many spellings of a wrong reply are looked for, the commonest."""
 
 
 def _spellings(shape):
     """How people write a shape, or that there is none."""
     if shape == ERROR:
-        return [ERROR, "an error", "ValueError", "IndexError", "exception", "an exception", "raises", "it fails", "fails"]
-    inside = [separator.join(map(str, shape)) for separator in (", ", ",", " ,", " , ", " x ", "x", "*", " × ", "×", " ")]
-    if len(shape) < 2:
-        inside = [f"{inside[0]},", inside[0], f"{inside[0]} ,", f"{inside[0]}, "]
-    opened = [f"{left}{text}{right}" for left, right in ("()", "[]", ("( ", " )"), ("", "")) for text in inside]
-    trailing = [f"({inside[0]},)", f"({inside[1]},)", f"{inside[0]},", f"{inside[1]},"] if len(shape) > 1 else []
-    named = [f"shape {opened[0]}", f"shape{opened[0]}"] if shape else []
-    return [text.strip() for text in [*opened, *trailing, *named]] if shape else ["()", "( )"]
+        kinds = ("error", "an error", "exception", "an exception", "ValueError", "IndexError", "a ValueError", "an IndexError")
+        verbs = ("raises", "it raises", "raise", "gives", "NumPy raises")
+        others = ("shape error", "a shape error", "error is raised", "an error is raised", "raises", "fails", "it fails")
+        return [*kinds, *(f"{verb} {kind}" for verb in verbs for kind in kinds), *others]
+    if not shape:
+        return ["()", "[]"]
+    # Spaces around commas and brackets do not count.
+    one, *others = (separator.join(map(str, shape)) for separator in (",", "x", " x ", "*", " * ", "×", " × ", " "))
+    inside = [f"{one},", *others] if len(shape) == 1 else [one, *others, f"{one},"]
+    brackets = ("()", ("", ""), "[]", ("shape(", ")"), ("shape ", ""))
+    return [one, *(f"{left}{text}{right}" for text in (*inside, one) for left, right in brackets)]
 
 
 def _lengths(rng, count, low=2):
@@ -333,6 +359,36 @@ def _tells_apart(a, b):
     if len(a) != len(b):
         return _broadcast(a, b) != _broadcast_from_the_left(a, b)
     return _broadcast(a, b) not in (a, b)
+
+
+def _outcome(rng):
+    """What is to come of a difference: often enough an error, and never mostly the shape of `x`."""
+    return rng.choice([ERROR, "as x", "another"], p=(0.3, 0.3, 0.4))
+
+
+def _outcome_of(difference, shape):
+    return ERROR if difference == ERROR else "as x" if difference == shape else "another"
+
+
+def _centring(rng):
+    """An array of equal lengths, different ones, or ones, an axis of it, and the shape of what is reduced along that."""
+    n, m = _lengths(rng, 2)
+    shapes = [(n, m), (n, n), (n, m, m), (n, n, m), (n, m, n), (n, 1), (1, n), (n, 1, m), (n, m, 1), (1, n, m), (n, n, 1)]
+    shape = shapes[rng.integers(len(shapes))]
+    axis = int(rng.integers(-len(shape), len(shape)))
+    keepdims = bool(rng.random() < 0.25)
+    return shape, axis, keepdims, np.zeros(shape).sum(axis=axis, keepdims=keepdims).shape
+
+
+def _two_reductions(rng):
+    """An array, two different axes of it, whether each stays with length 1, and the shapes that come of it."""
+    n, m = _lengths(rng, 2)
+    shape = [(n, m), (n, n), (1, n), (n, 1), (n, m, m), (n, n, m), (n, m, n), (n, 1, m), (n, n, n)][rng.integers(9)]
+    rank = len(shape)
+    axes = [int(axis) - rank * int(rng.random() < 0.3) for axis in rng.permutation(rank)[:2]]
+    keep = (rng.random(size=2) < 0.5).tolist()
+    shapes = [np.zeros(shape).sum(axis=axis, keepdims=keeps).shape for axis, keeps in zip(axes, keep)]
+    return shape, axes, keep, shapes
 
 
 def _plain_index(rng, shape):

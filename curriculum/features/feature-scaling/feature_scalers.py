@@ -16,14 +16,15 @@ rows by columns.
 - `inverse(Z)` takes scaled rows back to the original units.
 - A column without width is only shifted: its width counts as 1. Width is missing when all values of the column are
   equal (rounding can then make a standard deviation of 1e-17), or when the formula gives exactly 0. Every other column
-  is scaled, however small its numbers.
-- `nan` is a missing value: `fit` leaves it out, and it stays `nan` in what is scaled. No column is missing altogether.
+  is scaled, however small its numbers, and however close together.
+- `nan` is a missing value: `fit` leaves it out, and it stays `nan` in what `transform` and `inverse` return. No column is
+  missing altogether.
 
 `unit_rows(X)` scales rows: it returns `(units, lengths)`, where each row of `units` is the row of `X` divided by its
 Euclidean length, and `lengths`, of shape `(n, 1)`, undoes it: `units * lengths` is `X`. A row of zeros stays a row of
 zeros and has length 0. Here nothing is missing.
 
-What is passed in stays as it is.
+What is passed in stays as it is. Import NumPy, pandas and what comes with Python, nothing else.
 
 ```python
 scaler = Scaler("min-max").fit(np.array([[1.0, 7.0], [3.0, 7.0], [5.0, 7.0]]))
@@ -32,6 +33,8 @@ scaler.inverse(np.array([[0.5, 0.0]]))                  # [[3., 7.]]
 unit_rows(np.array([[3, 4], [0, 0]]))                   # ([[0.6, 0.8], [0., 0.]], [[5.], [0.]])
 ```
 """
+
+import sys
 
 import numpy as np
 
@@ -164,6 +167,73 @@ class TakesSmallForConstant(Scaler):
 
 @mistake(
     Scaler,
+    "A column of large numbers is taken for a constant one, since its differences are small beside them: `np.isclose(low, "
+    "high)` compares with the numbers' size. Years, or times in seconds since 1970, differ by little as well.",
+)
+class TakesCloseForConstant(Scaler):
+    def fit(self, X):
+        super().fit(X)
+        same = np.isclose(np.nanmin(X, axis=0), np.nanmax(X, axis=0), atol=0)
+        self.width = np.where(same, 1.0, self.width)
+        return self
+
+
+@mistake(
+    Scaler,
+    "What lies outside of the training rows is cut off at 0 and 1. A value beyond them is beyond them, and `inverse` should find "
+    "it again.",
+)
+class Clips(Scaler):
+    def transform(self, X):
+        scaled = super().transform(X)
+        return np.clip(scaled, 0, 1) if self.kind == "min-max" else scaled
+
+
+@mistake(
+    Scaler,
+    "Smallest and largest values of an earlier `fit` are still counted in. What should a second `fit` know of the first?",
+)
+class Remembers(Scaler):
+    def fit(self, X):
+        self.seen = np.vstack([getattr(self, "seen", X[:0]), np.nanmin(X, axis=0), np.nanmax(X, axis=0)])
+        return super().fit(self.seen if self.kind == "min-max" else X)
+
+
+@mistake(
+    Scaler,
+    "Centre and width belong to the class, so all scalers share those of whoever was fitted last. Whose are they to be?",
+)
+class SharesItsState(Scaler):
+    def fit(self, X):
+        learned = Scaler(self.kind).fit(X)
+        SharesItsState.centre, SharesItsState.width = learned.centre, learned.width
+        return self
+
+
+@mistake(
+    Scaler,
+    "Missing values come out as numbers. `nan_to_num` makes 0 of them, which after scaling is just another value: who could "
+    "still tell that it was missing?",
+)
+class FillsMissing(Scaler):
+    def transform(self, X):
+        return np.nan_to_num(super().transform(X))
+
+
+@mistake(
+    Scaler,
+    "A constant column with a gap is not taken for constant: `==`, `np.ptp` and `np.unique` do not leave `nan` out.",
+)
+class SeesGapsAsValues(Scaler):
+    def fit(self, X):
+        super().fit(X)
+        width = _plain_width(self.kind, X)
+        self.width = np.where((np.ptp(X, axis=0) == 0) | (width == 0), 1.0, width)
+        return self
+
+
+@mistake(
+    Scaler,
     "One missing value makes its whole column `nan`: it went into the mean, the quartile or the minimum. It should be left "
     "out when centre and width are learned.",
 )
@@ -200,6 +270,25 @@ def makes_units_of_columns(X):
 def divides_zeros(X):
     lengths = np.linalg.norm(X, axis=1, keepdims=True)
     return X / lengths, lengths
+
+
+@mistake(
+    unit_rows,
+    "Something small is added to the lengths, or put in place of small ones, so that nothing is divided by zero: rows that are "
+    "short themselves come out too short. Which single length needs another divisor?",
+)
+def adds_a_little(X):
+    lengths = np.linalg.norm(X, axis=1, keepdims=True)
+    return X / (lengths + 1e-12), lengths
+
+
+@mistake(
+    unit_rows,
+    "A row of zeros is divided by 1, as it should be, and said to have length 1 too. How long is it?",
+)
+def gives_zeros_a_length(X):
+    units, lengths = unit_rows(X)
+    return units, np.where(lengths == 0, 1.0, lengths)
 
 
 @mistake(
@@ -246,6 +335,8 @@ def rows(learner, rng, size):
     expect(learner.unit_rows(X)).close(unit_rows(X))
     counts = np.vstack([rng.integers(-9, 10, size=(size, 4)), np.zeros((1, 4), dtype=int)])
     expect(learner.unit_rows(counts)).close(unit_rows(counts))
+    short = X * 1e-13
+    expect(learner.unit_rows(short)).close(unit_rows(short))
 
 
 @check("only shifts a column without width, even when rounding hides that it has none")
@@ -264,34 +355,54 @@ def constant_columns(learner, rng):
         expect(scaler.inverse(new)).close(Scaler(kind).fit(train).inverse(new))
 
 
-@check("scales a column however small its numbers are")
+@check("scales a column however small its numbers are, and however close together")
 def small_numbers(learner, rng):
-    train = rng.normal(size=(8, 2)) * [1.0, 1e-10]
-    for kind in _KINDS:
-        scaler = learner.Scaler(kind)
-        scaler.fit(train)
-        expect(scaler.transform(train)).close(Scaler(kind).fit(train).transform(train))
+    train = rng.normal(size=(8, 3)) * [1.0, 1e-10, 1e-20]
+    close = np.column_stack([rng.normal(size=8), 1e6 + rng.permutation(8)])
+    for rows in (train, close):
+        for kind in _KINDS:
+            scaler = learner.Scaler(kind)
+            scaler.fit(rows)
+            expect(scaler.transform(rows)).close(Scaler(kind).fit(rows).transform(rows))
 
 
 @check("learns from the values that are there, and leaves missing ones missing")
 def missing_values(learner, rng):
-    train, new = _table(rng, 9), _table(rng, 3)
-    train[1, 0] = train[4, 0] = train[6, 2] = new[2, 1] = np.nan
+    train, new, scaled = _table(rng, 9), _table(rng, 3), rng.normal(size=(4, 3))
+    train[1, 0] = train[4, 0] = train[6, 2] = new[2, 1] = scaled[0, 2] = np.nan
     for kind in _KINDS:
         scaler = learner.Scaler(kind)
         scaler.fit(train)
         expect(scaler.transform(new)).close(Scaler(kind).fit(train).transform(new))
+        expect(scaler.inverse(scaled)).close(Scaler(kind).fit(train).inverse(scaled))
+
+
+@check("knows a constant column by the values that are there")
+def missing_in_constants(learner, rng):
+    # Rounding makes deviations of ten times 0.1 and of eleven times 0.7.
+    train = np.column_stack([rng.normal(size=11), np.tile([0.1, 7.0, 0.7], (11, 1))])
+    train[rng.integers(11), 1] = train[rng.integers(11), 2] = np.nan
+    new = np.array([[0.5, 0.4, 9.0, 0.9], [1.5, np.nan, 7.0, 0.7]])
+    for kind in _KINDS:
+        scaler = learner.Scaler(kind)
+        scaler.fit(train)
+        for rows in (new, train):
+            expect(scaler.transform(rows)).close(Scaler(kind).fit(train).transform(rows))
 
 
 @check("forgets an earlier fit, and shares nothing with other scalers")
 def apart(learner, rng):
-    first, second = _table(rng, 6), _table(rng, 8)
-    scaler, other = learner.Scaler("z-score"), learner.Scaler("robust")
-    expect(scaler.fit(first) is scaler).is_true("`fit` returns the scaler itself")
-    scaler.fit(second)
-    other.fit(first)
-    expect(scaler.transform(first)).close(Scaler("z-score").fit(second).transform(first))
-    expect(other.transform(second)).close(Scaler("robust").fit(first).transform(second))
+    first, second, third = _table(rng, 6) * 3.0, _table(rng, 8), _table(rng, 4)
+    for kind, another in zip(_KINDS, (*_KINDS[1:], _KINDS[0]), strict=True):
+        scaler, other = learner.Scaler(kind), learner.Scaler(another)
+        fitted = scaler.fit(first)
+        returned = "None" if fitted is None else "something else"
+        expect(fitted is scaler).is_true("`fit` returns the scaler", f"`fit` returns {returned}, not the scaler")
+        scaler.fit(second)
+        expect(scaler.transform(third)).close(Scaler(kind).fit(second).transform(third))
+        other.fit(first)
+        expect(scaler.transform(third)).close(Scaler(kind).fit(second).transform(third))
+        expect(other.transform(third)).close(Scaler(another).fit(first).transform(third))
 
 
 @check("takes whole numbers too, and leaves what it is given as it was")
@@ -303,6 +414,11 @@ def arguments(learner, rng):
     for method in (scaler.fit, scaler.transform, scaler.inverse, learner.unit_rows):
         for table in (_table(rng, 5), counts):
             expect(method).leaves_unchanged(table)
+
+
+@check("imports nothing but NumPy, pandas and what comes with Python")
+def from_scratch(learner, rng):
+    expect(learner.source).only_imports("numpy", "pandas", *sys.stdlib_module_names)
 
 
 _KINDS = ("min-max", "z-score", "robust")

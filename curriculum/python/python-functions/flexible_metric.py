@@ -11,7 +11,8 @@ are for you to write:
 - `digits`, to how many digits the new scores are rounded, with `round`. Without it, they are not.
 - `earlier`, a dictionary of scores to start from. The result holds these as well; where a name is in it
   already, the new score counts. The dictionary itself is left as it is.
-- Every other option is handed to `metric` by name, in each call. `metric` is called once for each list.
+- Every other option is handed to `metric` by name, in each call; the lists are handed to it by position, since every metric
+  has its own names for them. `metric` is called once for each list.
 
 All but the lists are passed by name only. A call remembers nothing of the calls before it.
 
@@ -19,6 +20,7 @@ All but the lists are passed by name only. A call remembers nothing of the calls
 truth = [1, 0, 1, 1]
 compare(truth, [1, 0, 0, 1], [1, 1, 0, 0])    # {"model 1": 0.75, "model 2": 0.25}
 compare(truth, [1, 0, 0, 1], names=["tree"], digits=1, earlier={"base": 0.5})    # {"base": 0.5, "tree": 0.8}
+compare(truth, [1, 0, 0, 1], metric=cost, missed=2.5)    # {"model 1": 2.5}
 ```
 """
 
@@ -36,6 +38,13 @@ hints(
 def accuracy(y_true, y_pred):
     """The share of predictions that are right."""
     return sum(true == predicted for true, predicted in zip(y_true, y_pred)) / len(y_true)
+
+
+@given
+def cost(y_true, y_pred, missed=3.0, offset=0.0):
+    """Another metric: what wrong predictions cost, a 1 that is missed more than a 0."""
+    pairs = list(zip(y_true, y_pred))
+    return offset + missed * pairs.count((1, 0)) + pairs.count((0, 1))
 
 
 @answer(signature=False)
@@ -95,8 +104,19 @@ def writes_into_earlier(y_true, *predictions, metric=accuracy, names=None, digit
 
 @mistake(
     compare,
-    "Scores of earlier calls turn up again. The dictionary in the default value is made once, when the function is "
-    "defined, and every call that does not bring its own writes into that one.",
+    "Where a name is in `earlier` already, the old score is kept and the new one lost: what is taken in last counts.",
+)
+def lets_earlier_scores_win(y_true, *predictions, metric=accuracy, names=None, digits=None, earlier=None, **options):
+    return {
+        **compare(y_true, *predictions, metric=metric, names=names, digits=digits, **options),
+        **(earlier or {}),
+    }
+
+
+@mistake(
+    compare,
+    "Scores of earlier calls turn up again. A dictionary in a default value, or outside the function, is made once, and "
+    "every call that does not bring its own writes into that one.",
 )
 def remembers(y_true, *predictions, metric=accuracy, names=None, digits=None, earlier={}, **options):
     new = compare(y_true, *predictions, metric=metric, names=names, digits=digits, **options)
@@ -104,9 +124,74 @@ def remembers(y_true, *predictions, metric=accuracy, names=None, digits=None, ea
     return dict(earlier)
 
 
+@mistake(
+    compare,
+    "A misspelled option makes `metric` raise, the exception is caught, and the score comes out as if nothing had been asked "
+    "for. Let it through.",
+)
+def forgets_options_that_are_refused(y_true, *predictions, metric=accuracy, names=None, digits=None, earlier=None, **options):
+    def forgiving(true, predicted, **more):
+        try:
+            return metric(true, predicted, **more)
+        except TypeError:
+            return metric(true, predicted)
+
+    return compare(y_true, *predictions, metric=forgiving, names=names, digits=digits, earlier=earlier, **options)
+
+
 @mistake(compare, "The options are collected and then forgotten: `metric` is called without them.")
 def keeps_the_options(y_true, *predictions, metric=accuracy, names=None, digits=None, earlier=None, **options):
     return compare(y_true, *predictions, metric=metric, names=names, digits=digits, earlier=earlier)
+
+
+@mistake(
+    compare,
+    "The values of the options are handed over without their names, in the order in which the caller wrote them, which need "
+    "not be that of the parameters of `metric`.",
+)
+def hands_options_over_by_position(y_true, *predictions, metric=accuracy, names=None, digits=None, earlier=None, **options):
+    def by_position(true, predicted, **more):
+        return metric(true, predicted, *more.values())
+
+    return compare(
+        y_true, *predictions, metric=by_position, names=names, digits=digits, earlier=earlier, **options
+    )
+
+
+@mistake(
+    compare,
+    "`metric` gets all options as one dictionary, in the place of its next parameter. What turns a dictionary into named "
+    "arguments again?",
+)
+def hands_over_the_dictionary(y_true, *predictions, metric=accuracy, names=None, digits=None, earlier=None, **options):
+    def with_dictionary(true, predicted, **more):
+        return metric(true, predicted, more)
+
+    return compare(
+        y_true, *predictions, metric=with_dictionary, names=names, digits=digits, earlier=earlier, **options
+    )
+
+
+@mistake(
+    compare,
+    "An option that is 0, `False` or empty never gets to `metric`, which takes its default instead: whoever passes 0 has "
+    "passed something.",
+)
+def drops_options_that_are_false(y_true, *predictions, metric=accuracy, names=None, digits=None, earlier=None, **options):
+    options = {name: value for name, value in options.items() if value}
+    return compare(y_true, *predictions, metric=metric, names=names, digits=digits, earlier=earlier, **options)
+
+
+@mistake(
+    compare,
+    "`metric` gets the lists under the names `y_true` and `y_pred`; a metric whose parameters have other names cannot take "
+    "them.",
+)
+def hands_lists_over_by_name(y_true, *predictions, metric=accuracy, names=None, digits=None, earlier=None, **options):
+    def by_name(true, predicted, **more):
+        return metric(y_true=true, y_pred=predicted, **more)
+
+    return compare(y_true, *predictions, metric=by_name, names=names, digits=digits, earlier=earlier, **options)
 
 
 @mistake(
@@ -153,24 +238,36 @@ def any_number(learner, rng, size):
 def named(learner, rng):
     truth, tree, forest = [1, 1, 0, *_labels(rng)], [0, 1, 0, *_labels(rng)], [1, 0, 1, *_labels(rng)]
     names = ["tree", "forest"]
-    scores = learner.compare(truth, tree, forest, names=names, metric=_errors)
-    expect(scores).close(compare(truth, tree, forest, names=names, metric=_errors))
+    for metric in (cost, _hits):
+        scores = learner.compare(truth, tree, forest, names=names, metric=metric)
+        expect(scores).close(compare(truth, tree, forest, names=names, metric=metric))
 
 
 @check("hands every other option to the metric, which it calls once for each list")
 def options_arrive(learner, rng):
-    truth, tree, forest = _labels(rng), _labels(rng), _labels(rng)
-    metric = expect.counting(_errors)
+    truth, tree, forest = [1, 1, 0, *_labels(rng)], [0, 1, 0, *_labels(rng)], [1, 0, 1, *_labels(rng)]
+    metric = expect.counting(cost)
     scores = learner.compare(truth, tree, forest, metric=metric, missed=2.5, offset=0.125)
-    expect(scores).close(compare(truth, tree, forest, metric=_errors, missed=2.5, offset=0.125))
+    expect(scores).close(compare(truth, tree, forest, metric=cost, missed=2.5, offset=0.125))
     expect(metric).called(exactly=2)
+    for options in ({"offset": 0.125, "missed": 2.5}, {"offset": 0.125}, {"missed": 0}):
+        scores = learner.compare(truth, tree, forest, metric=cost, **options)
+        expect(scores).close(compare(truth, tree, forest, metric=cost, **options))
 
 
-@check("rounds when told to, also to 0 digits, and otherwise never")
+@check("lets the metric refuse an option it does not know")
+def options_refused(learner, rng):
+    truth, predicted = _labels(rng), _labels(rng)
+    expect.raises("TypeError", lambda: learner.compare(truth, predicted, digit=1))
+
+
+@check("rounds when told to, also to 0 digits or to tens, and otherwise never")
 def rounded(learner, rng):
     truth, predicted = [0, 1, 1, 0, 1, 1, 0], [0, 1, 1, 0, 0, 1, 0]
     for digits in (2, 0, None):
         expect(learner.compare(truth, predicted, digits=digits)).equals(compare(truth, predicted, digits=digits))
+    scores = learner.compare(truth, predicted, digits=-1, metric=cost, missed=37)
+    expect(scores).close(compare(truth, predicted, digits=-1, metric=cost, missed=37))
 
 
 @check("starts from earlier scores and leaves them as they are")
@@ -179,6 +276,7 @@ def earlier_scores(learner, rng):
     earlier = {"base": 0.5, "tree": 0.25}
     result = learner.compare(truth, predicted, names=["tree"], earlier=earlier)
     expect(result).close(compare(truth, predicted, names=["tree"], earlier=earlier))
+    expect(learner.compare(truth, earlier=earlier)).close(earlier)
     expect(learner.compare).leaves_unchanged(truth, predicted, names=["forest"], earlier=earlier)
 
 
@@ -209,7 +307,6 @@ def _labels(rng):
     return rng.integers(0, 2, size=7).tolist()
 
 
-def _errors(y_true, y_pred, missed=3.0, offset=0.0):
-    """Not accuracy: what wrong predictions cost, a 1 that is missed more than a 0."""
-    pairs = list(zip(y_true, y_pred))
-    return offset + missed * pairs.count((1, 0)) + pairs.count((0, 1))
+def _hits(a, b):
+    """A metric with other names for its parameters."""
+    return sum(true == predicted == 1 for true, predicted in zip(a, b))

@@ -5,9 +5,10 @@ numbers, texts, `True`, `False` and `None`. Keys are texts of letters. Write thr
 
 - `flatten(config, sep=".")` returns a dict with one entry for each leaf: from its path to its value. A path holds the keys
   and, counted from 0, the positions in lists that lead to the leaf, joined by `sep`. An empty dict or list inside the tree
-  is kept as a leaf.
+  is kept as a leaf; an empty tree has no leaves.
 - `merge(base, override)` returns a new tree that holds what is in either of them. Where both have a dict under a key, these
-  are merged; of anything else that both have, what `override` has counts, whatever it is. Lists are not merged.
+  are merged; of anything else that both have, what `override` has counts, whatever it is. Lists are not merged. What stays as it is
+  need not be copied.
 - `find(config, key)` returns the set of the paths, joined by ".", of everything that stands under `key` in some dict of the
   tree, however deep, also inside something that was found.
 
@@ -172,6 +173,75 @@ def gathers_in_one_dict(config, sep=".", way="", flat={}):
 
 @mistake(
     merge,
+    "An empty dict in `override` replaces a full one of `base`. Both are dicts, so they are merged, and the empty one has "
+    "nothing to disagree with.",
+)
+def lets_an_empty_dict_win(base, override):
+    merged = dict(base)
+    for key, value in override.items():
+        if isinstance(value, dict) and isinstance(base.get(key), dict) and value:
+            merged[key] = lets_an_empty_dict_win(base[key], value)
+        else:
+            merged[key] = value
+    return merged
+
+
+@mistake(
+    merge,
+    "A list of `override` is put together with the one of `base`, end to end. Of two lists, that of `override` counts.",
+)
+def joins_lists(base, override):
+    merged = dict(base)
+    for key, value in override.items():
+        if isinstance(value, dict) and isinstance(base.get(key), dict):
+            merged[key] = joins_lists(base[key], value)
+        elif isinstance(value, list) and isinstance(base.get(key), list):
+            merged[key] = base[key] + value
+        else:
+            merged[key] = value
+    return merged
+
+
+@mistake(
+    merge,
+    "Two lists are gone through side by side, and the dicts at the same position merged. Lists are not merged: whole or not at "
+    "all.",
+)
+def merges_lists_by_position(base, override):
+    merged = dict(base)
+    for key, value in override.items():
+        old = base.get(key)
+        if isinstance(value, dict) and isinstance(old, dict):
+            merged[key] = merges_lists_by_position(old, value)
+        elif isinstance(value, list) and isinstance(old, list):
+            pairs = list(zip(old, value))
+            both = [all(isinstance(one, dict) for one in pair) for pair in pairs]
+            new = [merges_lists_by_position(*pair) if dicts else pair[1] for pair, dicts in zip(pairs, both)]
+            merged[key] = new + value[len(old) :]
+        else:
+            merged[key] = value
+    return merged
+
+
+@mistake(
+    merge,
+    "A `None` in `override` is taken for nothing, and what `base` has comes back. `.get` gives `None` for a key that is missing "
+    "and for a key whose value is `None`; `in` tells them apart.",
+)
+def takes_none_for_missing(base, override):
+    merged = dict(base)
+    for key, value in override.items():
+        if isinstance(value, dict) and isinstance(base.get(key), dict):
+            merged[key] = takes_none_for_missing(base[key], value)
+        elif value is not None:
+            merged[key] = value
+        else:
+            merged.setdefault(key, None)
+    return merged
+
+
+@mistake(
+    merge,
     "Branches of `override` replace those of `base` whole, so that their other settings are lost: `|`, `update` and `**` see "
     "the top level only.",
 )
@@ -181,8 +251,8 @@ def replaces_whole_branches(base, override):
 
 @mistake(
     merge,
-    "A 0, `False`, `None` or empty text in `override` is taken for nothing, and what `base` has comes back: `or` asks whether "
-    "a value counts as true, not whether it is there.",
+    "A 0, `False`, `None` or empty text in `override` is taken for nothing, and what `base` has comes back: `or` and "
+    "`if value` ask whether a value counts as true, not whether it is there.",
 )
 def takes_false_for_missing(base, override):
     merged = dict(base)
@@ -217,6 +287,33 @@ def copies_the_top_only(base, override):
     merged = dict(base)
     writes_into_base(merged, override)
     return merged
+
+
+@mistake(
+    find,
+    "Dicts are searched, in dicts and at the top; lists are not, and whatever stands in the dicts inside them is missed.",
+)
+def does_not_go_into_lists(config, key):
+    found = set()
+    for name, value in config.items():
+        if name == key:
+            found.add(key)
+        if isinstance(value, dict):
+            found |= {f"{name}.{path}" for path in does_not_go_into_lists(value, key)}
+    return found
+
+
+@mistake(
+    find,
+    "Something is gone through that has nothing in it: a leaf, or the `None` of a call that ends without `return`. What does "
+    "the call for a leaf return, and what the call for a list?",
+)
+def returns_nothing_for_some(config, key):
+    if isinstance(config, dict):
+        found = {key} if key in config else set()
+        for name, value in config.items():
+            found |= {f"{name}.{path}" for path in returns_nothing_for_some(value, key)}
+        return found
 
 
 @mistake(
@@ -278,6 +375,7 @@ def branches(learner, rng):
 @check("goes through lists, and lists in lists")
 def lists(learner, rng):
     config = {"layers": [{"units": _number(rng)}, {"units": _number(rng), "rate": 0.5}], "grid": [[1, 2], [_number(rng)]]}
+    config["model"] = {"units": _number(rng)}  # so that who misses lists only is told from who misses all below the top
     expect(learner.flatten(config)).equals(_flat(config))
     expect(learner.find(config, "units")).equals(_found(config, "units"))
 
@@ -289,12 +387,19 @@ def false_leaves(learner, rng):
     base = {"seed": _number(rng), "data": {"name": "wine", "rows": 178, "tags": ["old"], "shuffle": True}}
     override = {"seed": 0, "data": {"name": "", "rows": None, "tags": [], "shuffle": False}}
     expect(learner.merge(base, override)).equals(merge(base, override))
+    base, override = {"data": {"extra": {"rows": _number(rng)}}, "model": {"units": 1}}, {"data": {"extra": {}}, "model": {}}
+    expect(learner.merge(base, override)).equals(merge(base, override))
+    expect(learner.flatten({})).equals({})
 
 
 @check("lets a leaf replace a branch, a branch a leaf, and a list a list")
 def other_kinds(learner, rng):
     one = {"model": {"depth": _number(rng)}, "data": "wine", "layers": [1, 2, {"units": 3}], "rate": None, "seed": {}}
     two = {"model": None, "data": {"name": "iris"}, "layers": [{"units": _number(rng)}], "rate": {}, "seed": {"a": 1}}
+    expect(learner.merge(one, two)).equals(merge(one, two))
+    expect(learner.merge(two, one)).equals(merge(two, one))
+    one = {"layers": [{"units": _number(rng), "rate": 0.5}, {"units": 8}], "data": {"tags": ["a", "b"]}}
+    two = {"layers": [{"units": _number(rng)}], "data": {"tags": ["c", "d", "e"]}}
     expect(learner.merge(one, two)).equals(merge(one, two))
     expect(learner.merge(two, one)).equals(merge(two, one))
 

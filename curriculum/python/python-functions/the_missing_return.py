@@ -9,7 +9,8 @@ code into three functions, it is broken:
 
 What they are meant to do:
 
-- `accuracy(y_true, y_pred)` returns the share of predictions that equal the truth. There is at least one.
+- `accuracy(y_true, y_pred)` returns the share of predictions that equal the truth. There is at least one; labels are whole
+  numbers or texts.
 - `change(score, before, margin=0.02)` returns `"better"` if `score` is more than `margin` above `before`, `"worse"` if it
   is more than `margin` below it, and `"same"` otherwise.
 - `report(y_true, predictions, before)` returns one text with a line for each model, in the order of `predictions`, joined
@@ -147,6 +148,52 @@ def returns_in_the_loop(y_true, y_pred):
 
 @mistake(
     change,
+    "A change of exactly the margin is not more than the margin.",
+)
+def counts_the_margin_itself(score, before, margin=0.02):
+    if score - before >= margin:
+        return "better"
+    if before - score > margin:
+        return "worse"
+    return "same"
+
+
+@mistake(
+    change,
+    "The margin is 0.02 whatever the caller says: a value that is written into the function hides what came in.",
+)
+def ignores_the_caller_s_margin(score, before, margin=0.02):
+    return change(score, before)
+
+
+@mistake(
+    change,
+    "Gains have a `return` in every case now. For a score that is equal to `before`, or a little below it, no line with "
+    "`return` is reached: the `else` has only moved.",
+)
+def moves_the_open_branch(score, before, margin=0.02):
+    if score > before:
+        if score - before > margin:
+            return "better"
+        else:
+            return "same"
+    elif before - score > margin:
+        return "worse"
+
+
+@mistake(
+    change,
+    "Where neither condition holds, the end of the function is reached without a `return`, and the call gives `None`.",
+)
+def never_says_same(score, before, margin=0.02):
+    if score - before > margin:
+        return "better"
+    if before - score > margin:
+        return "worse"
+
+
+@mistake(
+    change,
     "Every score above `before` is called better, by however little. What is `margin` for?",
 )
 def calls_any_gain_better(score, before, margin=0.02):
@@ -182,6 +229,44 @@ def declares_it_global(y_true, predictions, before):
     return "\n".join(lines)
 
 
+@mistake(
+    report,
+    "A model that got nothing right last week is called new: 0.0 counts as false, and `if` cannot tell it from a model that "
+    "is missing. Ask whether the name is there.",
+)
+def takes_zero_for_new(y_true, predictions, before):
+    return report(y_true, predictions, {name: score for name, score in before.items() if score})
+
+
+@mistake(
+    report,
+    "A line shows 1.0 or 0.5. Rounding takes decimals away and never adds any; neither does a format of two *significant* "
+    "digits. Which format has two decimals in any case?",
+)
+def rounds_instead_of_formatting(y_true, predictions, before):
+    lines = []
+    for name, y_pred in predictions.items():
+        score = accuracy(y_true, y_pred)
+        word = change(score, before[name]) if name in before else "new"
+        lines.append(f"{name}: {round(score, 2)} ({word})")
+    return "\n".join(lines)
+
+
+@mistake(
+    report,
+    "A new model gets the word of the model before it: what a variable was given in one round of the loop, it keeps in the "
+    "next.",
+)
+def keeps_the_last_word(y_true, predictions, before):
+    word, lines = "new", []
+    for name, y_pred in predictions.items():
+        score = accuracy(y_true, y_pred)
+        if name in before:
+            word = change(score, before[name])
+        lines.append(f"{name}: {score:.2f} ({word})")
+    return "\n".join(lines)
+
+
 @mistake(report, "The report is printed, and the caller gets `None`. That is the same fault once more.")
 def prints_the_report(y_true, predictions, before):
     print(report(y_true, predictions, before))
@@ -192,6 +277,8 @@ def shares(learner, rng, size):
     truth, predicted = _labels(rng, size), _labels(rng, size)
     expect(learner.accuracy(truth, predicted)).close(accuracy(truth, predicted))
     expect(learner.accuracy(truth, truth)).close(1.0)
+    truth, predicted = ([("malignant", "benign")[label] for label in labels] for labels in (truth, predicted))
+    expect(learner.accuracy(truth, predicted)).close(accuracy(truth, predicted))
 
 
 @check("tells better from worse")
@@ -213,7 +300,7 @@ def one_model_then_two(learner, rng):
 @check("says that a change within the margin is none, upwards and downwards")
 def small_changes(learner, rng):
     before, little = float(rng.uniform(0.4, 0.8)), float(rng.uniform(0.005, 0.015))
-    for score in (before + little, before - little):
+    for score in (before - little, before + little):
         expect(learner.change(score, before)).equals("same")
     for score in (before + 3 * little, before - 3 * little):
         expect(learner.change(score, before, margin=4 * little)).equals("same")
@@ -223,6 +310,7 @@ def small_changes(learner, rng):
 @check("takes a change of exactly the margin for none")
 def on_the_margin(learner, rng):
     before = int(rng.integers(2, 7)) / 8  # so that differences are exact
+    expect(learner.change(before + 0.01, before)).equals("same")  # what is well within it is another matter
     for score in (before + 0.125, before - 0.125):
         expect(learner.change(score, before, margin=0.125)).equals("same")
 
@@ -232,6 +320,21 @@ def several_models(learner, rng, size):
     truth, predictions, before = _week(rng, size)
     for known in (dict(list(before.items())[:1]), before):
         expect(learner.report(truth, predictions, known)).equals(report(truth, predictions, known))
+
+
+@check("shows two decimals, also of 1 and of a half")
+def two_decimals(learner, rng):
+    truth = ["benign", "malignant"] * int(rng.integers(1, 5))
+    predictions = {"tree": truth, "forest": truth[:1] * len(truth), "svm": truth[1:] + truth[:1]}
+    for before in ({}, {"tree": 0.75, "forest": 0.5, "svm": 0.25}):
+        expect(learner.report(truth, predictions, before)).equals(report(truth, predictions, before))
+
+
+@check("compares with a model that got nothing right last week")
+def nothing_right_before(learner, rng):
+    truth, predictions, before = _week(rng, 3)
+    before = dict.fromkeys(before, 0.0)
+    expect(learner.report(truth, predictions, before)).equals(report(truth, predictions, before))
 
 
 @check("reports new models before, between and after old ones, and no models as an empty text")
@@ -284,5 +387,8 @@ def _week(rng, size):
     truth = _labels(rng, 9)
     predictions = {name: _labels(rng, 9) for name in _NAMES[:size]}
     offsets = [0.01, -0.1, 0.1, -0.01, 0.3, 0.0]
-    before = {name: accuracy(truth, predictions[name]) + offset for name, offset in zip(predictions, offsets)}
+    before = {
+        name: min(1.0, max(0.0, accuracy(truth, predictions[name]) + offset))
+        for name, offset in zip(predictions, offsets)
+    }
     return truth, predictions, before

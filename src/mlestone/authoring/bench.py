@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
 import os
 import subprocess
-import tempfile
 import threading
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from mlestone.authoring import inside
-from mlestone.base.errors import MlestoneError
+from mlestone.authoring import inside as workshop_inside
+from mlestone.base.errors import MlestoneError, Problem
 from mlestone.base.ids import ProofId
+from mlestone.engine import inside as engine_inside
 from mlestone.engine.environment import kit_environment
 from mlestone.engine.kit import Kit
+from mlestone.engine.log import Log
 from mlestone.proving.verdict import Verdict
 
 Result = dict[str, Any]
 TASK_SECONDS = 600.0
 """For a whole task: only what hangs in the proof's own file takes so long."""
+LOADING_SECONDS = 20.0
+"""Of processor time, for running a proof's file: the largest libraries are imported in half of that."""
+PAPER_SECONDS = 5.0
+"""Of processor time, for one paper, which takes milliseconds."""
 
 
 class BenchLost(MlestoneError):
@@ -47,16 +53,16 @@ class Bench:
     """A kit's workshop. `modules` are imported before the first task; `workers` tasks run at a time."""
 
     def __init__(self, kit: Kit, modules: tuple[str, ...], workers: int | None = None) -> None:
-        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
+        self._log = Log()
         self._lock = threading.Lock()
         self._numbers = itertools.count()
         self._promised: dict[int, Future[Result]] = {}
         self._name = kit.name
         self._process = subprocess.Popen(
-            [kit.python, "-P", "-X", "utf8", inside.__file__],
+            [kit.python, "-P", "-X", "utf8", engine_inside.__file__, "module", workshop_inside.__name__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=self._log,
+            stderr=self._log.fileno(),
             env=kit_environment() | kit.environment,
             cwd="/",
         )
@@ -78,11 +84,16 @@ class Bench:
         """What a question proof asks on some seeds: `papers`, see `authoring.papers`."""
         return self._ask(proof, path, what="questions", seeds=seeds)
 
+    def example(self, proof: ProofId, path: Path) -> Future[Result]:
+        """Lines of the prompt's worked example that are not true: `untrue`, pairs of the line and what is wrong."""
+        return self._ask(proof, path, what="example")
+
     def close(self) -> None:
         """End the workshop and all it started."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.close()
+        with contextlib.suppress(OSError):  # what was not taken before it ended
+            self._process.stdin.close()
         try:
             self._process.wait(10)
         except subprocess.TimeoutExpired:
@@ -98,7 +109,9 @@ class Bench:
             number = next(self._numbers)
             self._promised[number] = promise
             try:
-                self._send({"id": number, "proof": proof, "path": str(path), "seconds": TASK_SECONDS, **task})
+                place = {"id": number, "proof": proof, "path": str(path.absolute())}
+                limits = {"seconds": TASK_SECONDS, "loading": LOADING_SECONDS, "paper": PAPER_SECONDS}
+                self._send({**place, **limits, **task})
             except OSError as error:
                 raise self._lost() from error
         return promise
@@ -121,9 +134,7 @@ class Bench:
             promise.set_exception(self._lost())
 
     def _lost(self) -> BenchLost:
-        self._log.seek(0)
-        said = self._log.read().decode("utf-8", "replace").strip()[-2000:]
-        return BenchLost(f"The process that plays proofs of the kit {self._name} ended. {said}")
+        return BenchLost(f"The process that plays proofs of the kit {self._name} ended. {self._log.read()}")
 
 
 def read_verdict(result: Result, proof: ProofId) -> Verdict:
@@ -131,4 +142,13 @@ def read_verdict(result: Result, proof: ProofId) -> Verdict:
     if "lost" not in result:
         return Verdict.from_dict(result)
     summary = f"It took too long, or ended its process ({result['lost']})."
-    return Verdict(proof, "", "out_of_limits", result["seed"], "", summary)
+    at = result.get("at")
+    detail = f"{at}: what began here has not come to its end" if at else None
+    return Verdict(proof, "", "out_of_limits", result["seed"], "", summary, author_detail=detail)
+
+
+def problems_told(told: Result, path: Path) -> tuple[Problem, ...]:
+    """Why a proof's file could not be run on the bench, if it could not."""
+    if "lost" in told:
+        return (Problem(path, 1, f"the proof ended the process that played it ({told['lost']})"),)
+    return tuple(Problem(path, line, message, hint) for line, message, hint in told.get("problems", ()))

@@ -34,6 +34,12 @@ from mlestone.proving.layout import BadProof, read_layout
 
 UNRUN = frozenset({Kind.LAB, Kind.WRITE})
 """Kinds that nothing here can run."""
+
+
+class CheckFailed(MlestoneError):
+    """Something kept a lesson or proof from being looked at; it says which."""
+
+
 Progress = Callable[[int, int, str], None]
 """Told after each lesson or proof: how many are done, of how many, and which it was."""
 
@@ -183,6 +189,8 @@ def measure(course: Course, selection: Selection, on_progress: Progress | None =
             places.expect(kits[entry].name, [layout.path])
         asked = [Measuring(entry.id, layout, places.bench(kits[entry])) for entry, layout in layouts.items()]
         for measuring in asked:
+            measuring.begin()
+        for measuring in asked:
             strength = measuring.result()
             if strength is None:
                 raise MlestoneError(
@@ -258,7 +266,13 @@ def _looked_at(
     lock = threading.Lock()
 
     def look(task: _Task) -> None:
-        result = task.look(places)
+        try:
+            result = task.look(places)
+        except MlestoneError as error:
+            raise CheckFailed(f"{task.name} could not be checked: {error}") from error
+        except Exception as error:  # ours to mend, and whoever does has to know where it came up
+            error.add_note(f"while checking {task.name} ({task.path})")
+            raise
         cache.put(task.path, task.key, result)
         with lock:
             found[task.path] = result

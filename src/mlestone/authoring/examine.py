@@ -7,18 +7,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mlestone.authoring.bench import Bench, Play, read_verdict
+from mlestone.authoring.bench import Bench, Play, problems_told, read_verdict
 from mlestone.authoring.rules_of_plays import REGRADES, SEEDS, SEEDS_OF_NAMES
 from mlestone.authoring.seen import DemoCall, LessonSeen, ProofSeen, Ran
 from mlestone.authoring.strength import Measuring
 from mlestone.authoring.submissions import wrong_source
 from mlestone.base.errors import CourseProblems, Problem
 from mlestone.base.ids import KitName
-from mlestone.course.lesson import Cell, Choice, Control, Demo, Prose, Slider, read_lesson
+from mlestone.course.lesson import Choice, Control, Demo, Prose, Slider, read_lesson
 from mlestone.course.model import ProofEntry, Skill
-from mlestone.engine.engine import Engine
+from mlestone.engine.engine import LESSON_LIMITS, Engine
 from mlestone.engine.job import Job, imports_of
-from mlestone.engine.session import Displayed, Ended, Session, SessionLost
+from mlestone.engine.limits import Limits
+from mlestone.engine.session import Displayed, Ended, SessionLost
 from mlestone.proving.layout import Layout, read_layout
 from mlestone.proving.sheet import Sheet, not_attempted, sheet_of
 from mlestone.proving.verdict import Verdict
@@ -74,15 +75,24 @@ class _Examined:
     def program(self) -> ProofSeen:
         """A proof whose learners hand in source."""
         bench, proof, path = self.places.bench, self.entry.id, self.layout.path
+        # First the answer, alone: where that never ends, nothing else would.
+        played = bench.play(proof, path, (Play(self.sheet.reference, SEEDS),)).result()
+        if problems := problems_told(played, path):
+            return ProofSeen(proof, path, problems)
+        answer = tuple(read_verdict(one, proof) for one in played["plays"][0])
+        if answer[-1].status == "out_of_limits":
+            return ProofSeen(proof, path, layout=self.layout, sheet=self.sheet, answer=answer)
         wrong = wrong_sources(self.layout)
-        asked = {"": bench.play(proof, path, (Play(self.sheet.reference, SEEDS),))}
+        example = bench.example(proof, path)
+        asked = {}
         for name, source in wrong.items():
             first = Play(source, SEEDS_OF_NAMES, recognise=True)
             rest = Play(source, SEEDS[len(SEEDS_OF_NAMES) :])
             asked[name] = bench.play(proof, path, (first, rest))
         measuring = Measuring(proof, self.layout, bench)
+        measuring.begin()
         told = {name: promise.result() for name, promise in asked.items()}
-        if problems := self._problems(told[""]):
+        if problems := tuple(problem for result in told.values() for problem in problems_told(result, path)):
             return ProofSeen(proof, path, problems)
         verdicts = {
             name: tuple(read_verdict(one, proof) for play in result["plays"] for one in play)
@@ -94,7 +104,8 @@ class _Examined:
             path,
             layout=self.layout,
             sheet=self.sheet,
-            answer=verdicts.pop(""),
+            untrue=tuple((_line_of(self.layout, line), line, fault) for line, fault in example.result()["untrue"]),
+            answer=answer,
             wrong=verdicts,
             in_engine=graded,
             regrades=regrades,
@@ -105,7 +116,7 @@ class _Examined:
         """A proof whose learners hand in replies."""
         proof, path = self.entry.id, self.layout.path
         told = self.places.bench.papers(proof, path, SEEDS).result()
-        if problems := self._problems(told):
+        if problems := problems_told(told, path):
             return ProofSeen(proof, path, problems)
         papers: list[Mapping[str, Any]] = told["papers"]
         graded: dict[str, Verdict] = {}
@@ -130,13 +141,6 @@ class _Examined:
             papers=tuple(papers),
         )
 
-    def _problems(self, told: dict[str, Any]) -> tuple[Problem, ...]:
-        """Why the proof's file could not be run, if it could not."""
-        path = self.layout.path
-        if "lost" in told:
-            return (Problem(path, 1, f"the proof ended the process that played it ({told['lost']})"),)
-        return tuple(Problem(path, line, message, hint) for line, message, hint in told.get("problems", ()))
-
     def _graded(self, wrong: Mapping[str, str]) -> tuple[dict[str, Verdict], tuple[str, ...]]:
         """What the engine says on the first seed; and the different verdicts on one submission, graded many times."""
         graded = {
@@ -156,6 +160,11 @@ class _Examined:
         return self.places.engine.grade(job).verdict
 
 
+def _line_of(layout: Layout, words: str) -> int:
+    """The first line of the file that holds this and nothing else."""
+    return next((at for at, line in enumerate(layout.lines, 1) if line.strip() == words), 1)
+
+
 def _failed_checks(verdict: Verdict) -> int:
     return sum(check.status == "failed" for check in verdict.checks)
 
@@ -167,7 +176,7 @@ def _different(verdicts: list[Verdict]) -> tuple[str, ...]:
 # ---- lessons --------------------------------------------------------------------------------------------
 
 
-def examine_lesson(skill: Skill, engine: Engine) -> LessonSeen:
+def examine_lesson(skill: Skill, engine: Engine, limits: Limits = LESSON_LIMITS) -> LessonSeen:
     """Run a lesson's cells top to bottom, and every demo at its start and at the ends of its controls."""
     try:
         lesson = read_lesson(skill.path)
@@ -178,24 +187,21 @@ def examine_lesson(skill: Skill, engine: Engine) -> LessonSeen:
     cells: dict[int, Ran] = {}
     calls: list[DemoCall] = []
     try:
-        with engine.session(skill.kit, imports=imports) as session:
+        with engine.session(skill.kit, imports=imports, limits=limits) as session:
             for block in code:
-                cells[block.line] = _ran(session, block)
+                cells[block.line] = _seen(session.run(block.source), block.line)
                 if isinstance(block, Demo) and not cells[block.line].failed:
-                    calls += _called(session, block)
-    except SessionLost as lost:
-        line = next(block.line for block in code if block.line not in cells)
-        cells[line] = Ran(line, failed=True, error=str(lost))
+                    for settings in settings_of(block.controls):
+                        seen = _seen(session.demo(block.function, settings), block.line)
+                        calls.append(DemoCall(block, settings, seen))
+                        if seen.is_lost:
+                            break
+                if cells[block.line].is_lost or (calls and calls[-1].ran.is_lost):
+                    break
+    except SessionLost as lost:  # before the first cell
+        line = code[0].line if code else 1
+        cells[line] = Ran(line, failed=True, error=str(lost), is_lost=True)
     return LessonSeen(skill.path, lesson, cells=cells, calls=tuple(calls))
-
-
-def _ran(session: Session, block: Cell | Demo) -> Ran:
-    return _seen(session.run(block.source), block.line)
-
-
-def _called(session: Session, demo: Demo) -> Iterator[DemoCall]:
-    for settings in settings_of(demo.controls):
-        yield DemoCall(demo, settings, _seen(session.demo(demo.function, settings), demo.line))
 
 
 def settings_of(controls: tuple[Control, ...]) -> list[dict[str, Any]]:
@@ -214,6 +220,14 @@ def _ends(control: Control) -> tuple[Any, ...]:
 
 
 def _seen(happenings: Iterator[object], line: int) -> Ran:
+    """What came of running something; `line` is where it begins."""
+    try:
+        return _heard(happenings, line)
+    except SessionLost as lost:
+        return Ran(line, failed=True, error=str(lost), is_lost=True)
+
+
+def _heard(happenings: Iterator[object], line: int) -> Ran:
     shown: list[str] = []
     error, failed = "", False
     for happening in happenings:

@@ -82,6 +82,7 @@ _DROPPED = frozenset(
 _KEPT_KEYWORDS = frozenset({"dtype", "strict", "key"})
 _COMMUTATIVE = frozenset({"maximum", "minimum", "max", "min", "add", "multiply", "isclose", "allclose", "array_equal"})
 _COMMUTATIVE |= {"hypot", "gcd", "lcm", "logaddexp", "union1d", "intersect1d", "isinstance"}
+_COMMUTATIVE |= {"convolve", "dist", "equal", "not_equal", "logical_and", "logical_or", "logical_xor"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,13 +83,14 @@ class CellsRun(LessonRule):
 
     def faults(self, seen: LessonSeen) -> Iterator[Fault]:
         for block in _cells(seen):
-            if block.fails:
-                continue
             ran = seen.cells.get(block.line)
+            if block.fails and ran is not None and not ran.is_lost:
+                continue
             if ran is None:
-                yield Fault(block.line, "the cell was not reached: a cell above it ended its Python")
+                yield Fault(block.line, "the cell was not reached: what stands above it ended its Python")
             elif ran.failed:
-                yield Fault(ran.line, f"the cell fails: {ran.error}", "If it is meant to, write ```python fails")
+                hint = "" if ran.is_lost else "If it is meant to, write ```python fails"
+                yield Fault(ran.line, f"the cell fails: {ran.error}", hint)
 
 
 class FailingCellsFail(LessonRule):
@@ -114,6 +115,10 @@ class DemosHold(LessonRule):
     good = "def smooth(width: range(1, 9) = 3): ..."
 
     def faults(self, seen: LessonSeen) -> Iterator[Fault]:
+        for block in seen.lesson.blocks if seen.lesson is not None else ():
+            ran = seen.cells.get(block.line)
+            if isinstance(block, Demo) and ran is not None and ran.failed:
+                yield Fault(ran.line, f"the demo cannot be defined: {ran.error}")
         for call in seen.calls:
             settings = ", ".join(f"{name}={value!r}" for name, value in call.settings.items())
             text = f"{call.demo.function}({settings})"

@@ -116,6 +116,10 @@ class ChecksNeverBreak(ProofRule):
         if not all(verdict.passed for verdict in seen.answer):
             return  # a check the answer does not pass cannot judge anything else either
         broken = Counter(_told(verdict) for verdict in seen.verdicts if verdict.status == "not_graded")
+        for name, verdict in seen.in_engine.items():
+            ended = next((one.author_detail for one in seen.wrong.get(name, ()) if one.author_detail), None)
+            if verdict.status == "not_graded" and ended:  # what hangs in the engine was ended on the bench, and placed
+                broken[ended] += broken.pop(_told(verdict), 0)
         for detail, count in broken.items():
             yield Fault(_line_in(detail), f"a verdict could not be given ({count} times): {detail}")
         for detail in seen.strength.broken if seen.strength is not None else ():

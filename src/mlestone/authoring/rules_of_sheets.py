@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from mlestone.authoring.filler import fillers_in
+from mlestone.authoring.lending import loans
 from mlestone.authoring.rule import Fault, ProofRule
 from mlestone.authoring.rules_of_lessons import TEMPLATE_MARK
 from mlestone.authoring.seen import ProofSeen
@@ -158,6 +159,35 @@ class SaysNoFiller(ProofRule):
                 yield Fault(line, f"{word!r} is filler", "Leave it out.")
 
 
+class LendsNoAnswer(ProofRule):
+    code = "P110"
+    name = "its checks hand the answer to nobody"
+    why = "A function that is passed to the learner's code can be called from there: it says what is right."
+    bad = "expect(learner.minimise(loss, start)).close(minimise(loss, start))  # and `loss` is asked for too"
+    good = "expect(learner.minimise(learner.loss, start)).close(minimise(loss, start))"
+    kinds = _PROGRAMS
+
+    def faults(self, seen: ProofSeen) -> Iterator[Fault]:
+        layout, _ = _shown(seen)
+        for line, call in loans(layout):
+            hint = "Pass the learner's own, something @given, or a function that does not use the answer."
+            yield Fault(line, f"`{call}` is given a function with which it can ask the answer", hint)
+
+
+class ExampleIsTrue(ProofRule):
+    code = "P111"
+    name = "what its worked example says is so"
+    why = "The example is what everyone compares with first; one that is wrong costs hours, and trust."
+    bad = "scale(np.array([1.0, 3.0]))  # array([-1.0, 2.0])"
+    good = "scale(np.array([1.0, 3.0]))  # array([-1.0, 1.0])"
+    kinds = _PROGRAMS
+
+    def faults(self, seen: ProofSeen) -> Iterator[Fault]:
+        for line, text, fault in seen.untrue:
+            hint = "Numbers may be rounded. What is no Python literal, or no array as NumPy shows it, is not compared."
+            yield Fault(line, f"the worked example is not true: {text.partition('#')[0].strip()} {fault}", hint)
+
+
 SHEET_RULES: tuple[ProofRule, ...] = (
     IsReadable(),
     HasATitle(),
@@ -168,6 +198,8 @@ SHEET_RULES: tuple[ProofRule, ...] = (
     ForeseesMistakes(),
     IsFinished(),
     SaysNoFiller(),
+    LendsNoAnswer(),
+    ExampleIsTrue(),
 )
 
 

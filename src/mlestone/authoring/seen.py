@@ -26,6 +26,8 @@ class Ran:
     """Type and message of what it raised, or why its Python is gone."""
     shown: tuple[str, ...] = ()
     """Kinds of what it displayed: text, table, figure, error."""
+    is_lost: bool = False
+    """Its Python is gone, and what comes after it was not reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class ProofSeen:
     """Why the file cannot be used; then nothing else was seen."""
     layout: Layout | None = None
     sheet: Sheet | None = None
+    untrue: tuple[tuple[int, str, str], ...] = ()
+    """Lines of the prompt's example that are not true: number, text, and what is wrong."""
     answer: tuple[Verdict, ...] = ()
     """Of the reference, one a seed."""
     wrong: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)

@@ -67,9 +67,10 @@ def _called(course: Course, name: str) -> Selection | None:
 
 def _at(course: Course, path: Path) -> Selection | None:
     """What lies at a path or below it."""
-    if not path.exists():
+    try:
+        place = path.resolve(strict=True)
+    except (OSError, ValueError):  # not there, or no path at all: too long, with a null in it
         return None
-    place = path.resolve()
     lessons = [skill for skill in course.skills.values() if skill.path.resolve().is_relative_to(place)]
     proofs = [
         proof

@@ -7,11 +7,10 @@ from concurrent.futures import Future
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from mlestone.authoring.bench import Bench, Play, Result
+from mlestone.authoring.bench import Bench, Play, Result, problems_told
 from mlestone.authoring.mutants import Mutant, mutants_of
-from mlestone.base.errors import MlestoneError
 from mlestone.base.ids import ProofId
-from mlestone.proving.layout import Definition, Layout
+from mlestone.proving.layout import BadProof, Definition, Layout
 from mlestone.proving.starter import reference
 
 BAR = 0.95
@@ -65,31 +64,40 @@ class Strength:
 
 
 class Measuring:
-    """Mutants of one proof at play; `result` waits for them."""
+    """Mutants of one proof at play, from `begin` on; `result` waits for them."""
 
     def __init__(self, proof: ProofId, layout: Layout, bench: Bench) -> None:
-        self.proof, self._layout = proof, layout
+        self.proof, self._layout, self._bench = proof, layout, bench
         self._source = reference(layout)
         names = frozenset(item.name for item in layout.under("answer", "helper"))
         self._mutants = mutants_of(self._source, names)
-        plays = [Play(mutant.source, SEEDS, _SECONDS, until_failed=True) for mutant in self._mutants]
         self._answer = bench.play(proof, layout.path, (Play(self._source, SEEDS),))
-        self._asked: list[Future[Result]] = [
-            bench.play(proof, layout.path, tuple(plays[start : start + _TOGETHER]))
-            for start in range(0, len(plays), _TOGETHER)
+        self._asked: list[Future[Result]] = []
+        self._passes = False
+
+    def begin(self) -> None:
+        """Have the mutants played if the answer passes: else what fails says nothing, and may never end."""
+        (verdicts,) = self._plays(self._answer)
+        self._passes = all(verdict["status"] == "passed" for verdict in verdicts)
+        plays = [Play(mutant.source, SEEDS, _SECONDS, until_failed=True) for mutant in self._mutants]
+        self._asked = [
+            self._bench.play(self.proof, self._layout.path, tuple(plays[start : start + _TOGETHER]))
+            for start in range(0, len(plays) if self._passes else 0, _TOGETHER)
         ]
 
-    def result(self) -> Strength | None:
-        """Waits for the last of them. None when the answer itself does not pass: then what fails says nothing.
+    def _plays(self, asked: Future[Result]) -> list[list[Result]]:
+        """Raises `BadProof` when the proof's file cannot be run."""
+        told, path = asked.result(), self._layout.path
+        if problems := problems_told(told, path):
+            raise BadProof(problems)
+        plays: list[list[Result]] = told["plays"]
+        return plays
 
-        Raises `MlestoneError` when the proof's file cannot be run.
-        """
-        for asked in (self._answer, *self._asked):
-            if "plays" not in asked.result():
-                raise MlestoneError(f"{self._layout.path} cannot be run: {asked.result()}")
-        if any(verdict["status"] != "passed" for verdict in self._answer.result()["plays"][0]):
+    def result(self) -> Strength | None:
+        """Waits for the last of them. None when the answer itself does not pass."""
+        if not self._passes:
             return None
-        ends = [verdicts[-1] for asked in self._asked for verdicts in asked.result()["plays"]]
+        ends = [verdicts[-1] for asked in self._asked for verdicts in self._plays(asked)]
         listed = {equivalent.change for equivalent in self._layout.equivalents}
         told = list(zip(self._mutants, ends, strict=True))
         alive = [mutant for mutant, end in told if end["status"] in ("passed", "not_attempted", "not_graded")]

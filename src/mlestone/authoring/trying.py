@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mlestone.authoring.bench import Play, problems_told, read_verdict
 from mlestone.authoring.examine import Places, wrong_sources
 from mlestone.base.errors import MlestoneError
 from mlestone.base.ids import KitName
@@ -57,12 +58,20 @@ def try_proof(entry: ProofEntry, kit: KitName, places: Places, seed: int) -> Tri
         return places.engine.grade(Job(entry.id, entry.path, kit, seed, source.encode(), replies)).verdict
 
     if sheet.kind == "question":
-        (paper,) = places.bench.papers(entry.id, entry.path, (seed,)).result()["papers"]
-        if "problems" in paper:
-            raise MlestoneError("\n".join(f"{entry.path}:{line}: {message}" for line, message, _ in paper["problems"]))
+        told = places.bench.papers(entry.id, entry.path, (seed,)).result()
+        (paper,) = told.get("papers") or [told]
+        if problems := problems_told(paper, entry.path):
+            raise BadProof(problems)
         replies = {question["number"]: question["reply"] for question in paper["questions"]}
         right = grade(replies=replies)
         return Tried(entry.id, sheet, seed, {"the right replies": right}, tuple(paper["questions"]))
+    # On the bench what never ends is ended early, and its line is known.
+    told = places.bench.play(entry.id, entry.path, (Play(sheet.reference, (seed,)),)).result()
+    if problems := problems_told(told, entry.path):
+        raise BadProof(problems)
+    answer = read_verdict(told["plays"][0][0], entry.id)
+    if answer.status == "out_of_limits":
+        raise MlestoneError(f"The answer of {entry.id} is not judged. {answer.author_detail or answer.summary}")
     verdicts = {name: grade(source) for name, source in wrong_sources(layout).items()}
     verdicts |= {"the starter": grade(sheet.starter), "the answer": grade(sheet.reference)}
     return Tried(entry.id, sheet, seed, verdicts)

@@ -13,9 +13,9 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import random
 import select
 import selectors
+import shutil
 import signal
 import sys
 import tempfile
@@ -23,8 +23,11 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
+
+from mlestone.authoring.deadline import clear_deadline, set_deadline
 
 _MEMORY = 2 << 30
 """Bytes of data a fork may hold beyond what it inherited: twice a learner's limit."""
@@ -34,6 +37,7 @@ _LOST = {signal.SIGPROF: "time", signal.SIGKILL: "time", signal.SIGXCPU: "time"}
 
 Task = dict[str, Any]
 Result = dict[str, Any]
+Tell = Callable[[Result], object]
 
 
 # ---- the process that waits for tasks -------------------------------------------------------------------
@@ -45,6 +49,7 @@ class _Running:
 
     task: Task
     pid: int
+    scratch: str
     until: float
     said: bytearray = field(default_factory=bytearray)
 
@@ -74,6 +79,8 @@ class Workshop:
                 self._start(self._waiting.popleft())
         for running in self._running.values():
             os.killpg(running.pid, signal.SIGKILL)
+            os.waitpid(running.pid, 0)
+            shutil.rmtree(running.scratch, ignore_errors=True)
 
     def _patience(self) -> float | None:
         if not self._running:
@@ -90,14 +97,16 @@ class Workshop:
 
     def _start(self, task: Task) -> None:
         heard, told = os.pipe()
+        scratch = tempfile.mkdtemp(prefix="mlestone-play-")
         pid = os.fork()
         if pid == 0:
             os.setpgid(0, 0)
             os.close(heard)
             self._selector.close()
-            _end_with(lambda: _write_all(told, json.dumps(perform(task)).encode()))
+            os.chdir(scratch)
+            _end_with(lambda: perform(task, lambda result: _write_all(told, json.dumps(result).encode())))
         os.close(told)
-        self._running[heard] = _Running(task, pid, time.monotonic() + task["seconds"])
+        self._running[heard] = _Running(task, pid, scratch, time.monotonic() + task["seconds"])
         self._selector.register(heard, selectors.EVENT_READ)
 
     def _listen(self, fd: int) -> None:
@@ -117,6 +126,7 @@ class Workshop:
         self._selector.unregister(fd)
         os.close(fd)
         _, status = os.waitpid(running.pid, 0)
+        shutil.rmtree(running.scratch, ignore_errors=True)
         try:
             result = json.loads(running.said)
         except ValueError:
@@ -147,8 +157,8 @@ def _end_with(work: Callable[[], object]) -> NoReturn:
 # ---- one proof ------------------------------------------------------------------------------------------
 
 
-def perform(task: Task) -> Result:
-    """What came of a task, in a process of its own: the proof's file is run here."""
+def perform(task: Task, tell: Tell) -> None:
+    """Tell what came of a task, in a process of its own: the proof's file is run here."""
     from mlestone.base.ids import ProofId
     from mlestone.proving.layout import BadProof
     from mlestone.proving.proof import load_proof
@@ -156,17 +166,59 @@ def perform(task: Task) -> Result:
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)
-    with tempfile.TemporaryDirectory(prefix="mlestone-play-") as scratch:
-        os.chdir(scratch)
-        try:
-            proof = load_proof(Path(task["path"]), ProofId(task["proof"]))
-            if task["what"] == "questions":
-                from mlestone.authoring.papers import papers
+    path = task["path"]
+    endless = f"loading the file has not ended after {task['loading']:g} seconds"
+    set_deadline(task["loading"], path, lambda line: tell({"problems": [[line or 1, endless, _ENDLESS_HINT]]}))
+    try:
+        proof = load_proof(Path(path), ProofId(task["proof"]))
+    except BadProof as bad:
+        clear_deadline()
+        tell({"problems": [[problem.line, problem.message, problem.hint] for problem in bad.problems]})
+        return
+    clear_deadline()
+    if task["what"] == "example":
+        tell({"untrue": _untrue_example(proof, task["paper"], tell)})
+    elif task["what"] == "questions":
+        tell({"papers": _all_papers(proof, task, tell)})
+    else:
+        tell({"plays": _all_played(proof, task["plays"])})
 
-                return {"papers": [papers(proof, seed) for seed in task["seeds"]]}
-            return {"plays": _all_played(proof, task["plays"])}
-        except BadProof as bad:
-            return {"problems": [[problem.line, problem.message, problem.hint] for problem in bad.problems]}
+
+_ENDLESS_HINT = "Does a loop there come to its end?"
+
+
+def _untrue_example(proof: Any, seconds: float, tell: Tell) -> list[list[str]]:
+    """Lines of the prompt's example that are not true: of the answer and, where there is a bug to mend, of the bug."""
+    from mlestone.authoring.worked import untrue
+
+    _limit_memory()
+    endless = f"the example has not ended after {seconds:g} seconds"
+    set_deadline(seconds, str(proof.path), lambda _: tell({"untrue": [["", endless]]}))
+    bugs = {mistake.target: mistake.function for mistake in proof.mistakes if mistake.is_bug}
+    namespaces = (proof.namespace, proof.namespace | bugs) if bugs else (proof.namespace,)
+    found = [list(each) for each in untrue(proof.sheet.prompt, namespaces)]
+    clear_deadline()
+    return found
+
+
+def _all_papers(proof: Any, task: Task, tell: Tell) -> list[Result]:
+    """What is asked on each seed; up to the first that never ends, which is told before this process does."""
+    from mlestone.authoring.papers import papers
+
+    _limit_memory()
+    seeds, seconds = task["seeds"], task["paper"]
+    drawn: list[Result] = []
+
+    def last_words(line: int) -> None:
+        endless = f"the paper is not drawn after {seconds:g} seconds"
+        tell({"papers": [*drawn, {"seed": seeds[len(drawn)], "problems": [[line or 1, endless, _ENDLESS_HINT]]}]})
+
+    for seed in seeds:
+        set_deadline(seconds, str(proof.path), last_words)
+        paper = papers(proof, seed)
+        clear_deadline()
+        drawn.append(paper)
+    return drawn
 
 
 def _all_played(proof: Any, plays: list[dict[str, Any]]) -> list[list[Result]]:
@@ -238,13 +290,19 @@ def _all_said(fd: int, seconds: float) -> bytes:
 
 def _tell_verdicts(told: int, proof: Any, play: dict[str, Any], seeds: list[int], likely: set[str]) -> None:
     for seed in seeds:
-        # Its default action ends the process: unlike an exception, no `except` of a submission's can keep it.
-        signal.signal(signal.SIGPROF, signal.SIG_DFL)
-        signal.setitimer(signal.ITIMER_PROF, play["seconds"])
+        last_words = partial(_tell_endless, told, seed, proof.path.name)
+        set_deadline(play["seconds"], str(proof.path), last_words)
         verdict = _verdict(proof, play["source"], seed) if play["recognise"] else _quick(proof, play, seed, likely)
+        clear_deadline()
         _write_all(told, json.dumps(verdict).encode() + b"\n")
         if _is_decided(play, [verdict]):
             return
+
+
+def _tell_endless(told: int, seed: int, file: str, line: int) -> None:
+    at = f"{file}:{line}" if line else ""
+    verdict = {"status": "out_of_limits", "seed": seed, "lost": "time", "at": at}
+    _write_all(told, json.dumps(verdict).encode() + b"\n")
 
 
 def _quick(proof: Any, play: dict[str, Any], seed: int, likely: set[str]) -> Result:
@@ -292,23 +350,14 @@ def _limit_memory() -> None:
 
 
 def _verdict(proof: Any, source: str, seed: int) -> Result:
-    from mlestone.engine.child import execute, new_module
+    from mlestone.engine.child import execute, new_module, seed_libraries
     from mlestone.proving.judge import Attempt, judge
     from mlestone.proving.loopback import Loopback
 
-    _begin(seed)
+    seed_libraries(seed)
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib.pyplot"].close("all")  # as a learner's process begins: without figures
     module = new_module("answer")
     trouble = execute(source, module)
     transport = Loopback(module.__dict__, source=source)
     return judge(proof, Attempt(source), transport, trouble, seed).as_dict(for_author=True)
-
-
-def _begin(seed: int) -> None:
-    """As a learner's process begins: seeded, and without figures."""
-    random.seed(seed)
-    if "matplotlib.pyplot" in sys.modules:
-        sys.modules["matplotlib.pyplot"].close("all")
-    if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed(seed % 2**32)
-    if "torch" in sys.modules:
-        sys.modules["torch"].manual_seed(seed)

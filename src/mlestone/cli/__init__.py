@@ -5,11 +5,17 @@ import sys
 
 def main() -> None:
     """The `mlestone` command."""
-    if sys.argv[1:] in (["--version"], ["-V"]):
+    arguments = sys.argv[1:]
+    if arguments in (["--version"], ["-V"]):
         from mlestone import __version__
 
         sys.stdout.write(f"mlestone {__version__}\n")
         return
-    from mlestone.cli.commands import run
+    from mlestone.cli.quick import answer
 
-    sys.exit(run())
+    code = answer(arguments)
+    if code is None:
+        from mlestone.cli.commands import run
+
+        code = run()
+    sys.exit(code)

@@ -32,7 +32,12 @@ app = typer.Typer(
 _Proof = Annotated[str, typer.Argument(metavar="SKILL/PROOF", help="Which proof.")]
 _Course = Annotated[
     list[Path] | None,
-    typer.Option("--course", metavar="PATH", help="A further course folder, loaded beside the built-in one."),
+    typer.Option(
+        "--course",
+        metavar="PATH",
+        resolve_path=True,  # what runs a proof's file does so in a folder of its own
+        help="A further course folder, loaded beside the built-in one.",
+    ),
 ]
 _Json = Annotated[bool, typer.Option("--json", help="Print plain data instead of text.")]
 

@@ -1,146 +1,107 @@
-"""The commands: what each takes, what it prints, how it ends.
+"""The commands, as a table; running the command line.
 
-Results go to standard output, talk to standard error. Exit codes: 0 done or passed; 1 not passed, or a problem that was
-told in words; 2 the command line was not understood; 3 not graded, through no fault of the learner's.
+Exit codes: 0 done, or passed; 1 not passed, or a problem that was told in words; 2 the command line was not understood;
+3 not graded, through no fault of the learner's; 130 ended with Ctrl-C.
+
+A command's module is imported when that command is run. All of them are imported where all are wanted: for help, for
+completion, and to name the command someone may have meant.
 """
 
 from __future__ import annotations
 
-import json
 import sys
-from pathlib import Path
-from typing import Annotated
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 import typer
 
-from mlestone import __version__
-from mlestone.base.errors import FileProblems, MlestoneError
-from mlestone.base.ids import KitName, ProofId
-from mlestone.cli import author, kits
-from mlestone.study.study import Study, read_submission
+from mlestone.base.errors import MlestoneError
+from mlestone.cli.output import NOT_PASSED, NOT_UNDERSTOOD, explain, say
+from mlestone.cli.screen import prepare_output
+from mlestone.cli.today import overview
 
-PASSED, NOT_PASSED, NOT_GRADED = 0, 1, 3
+_LEARN, _LOOK, _KEEP, _WRITE = "Learn", "See where you stand", "This machine", "Write skills"
 
-app = typer.Typer(
-    name="mlestone",
-    no_args_is_help=False,
-    invoke_without_command=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="The machine learning engineer roadmap, as skills you prove by running code.",
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command, or a group of them, and the module and name it is found under."""
+
+    name: str
+    module: str
+    attribute: str
+    panel: str
+
+
+COMMANDS = (
+    Command("next", "today", "next_step", _LEARN),
+    Command("start", "work", "start", _LEARN),
+    Command("check", "work", "check", _LEARN),
+    Command("watch", "watching", "watch", _LEARN),
+    Command("hint", "work", "hint", _LEARN),
+    Command("solution", "work", "solution", _LEARN),
+    Command("reset", "work", "reset", _LEARN),
+    Command("paper", "work", "paper", _LEARN),
+    Command("review", "reviewing", "review", _LEARN),
+    Command("place", "placing", "place", _LEARN),
+    Command("contest", "placing", "contest", _LEARN),
+    Command("plan", "planning", "app", _LOOK),
+    Command("map", "looking", "show_map", _LOOK),
+    Command("progress", "looking", "progress", _LOOK),
+    Command("roadmaps", "looking", "roadmaps", _LOOK),
+    Command("export", "moving", "export", _KEEP),
+    Command("import", "moving", "import_log", _KEEP),
+    Command("kits", "kits", "app", _KEEP),
+    Command("doctor", "health", "doctor", _KEEP),
+    Command("author", "author", "app", _WRITE),
 )
 
-app.add_typer(author.app)
-app.add_typer(kits.app)
 
-_Course = Annotated[
-    list[Path] | None,
-    typer.Option("--course", metavar="PATH", help="A further course folder, loaded beside the built-in one."),
-]
-_Json = Annotated[bool, typer.Option("--json", help="Print plain data instead of text.")]
+def assemble(commands: Iterable[Command]) -> typer.Typer:
+    """The command line with these commands."""
+    app = typer.Typer(
+        name="mlestone",
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback(invoke_without_command=True)(overview)
+    for command in commands:
+        found: Any = getattr(import_module(f"mlestone.cli.{command.module}"), command.attribute)
+        if isinstance(found, typer.Typer):
+            app.add_typer(found, name=command.name, rich_help_panel=command.panel)
+        else:
+            app.command(command.name, rich_help_panel=command.panel)(found)
+    return app
 
 
 def run() -> int:
     """Run the command line; every error of ours ends in words and an exit code, never in a traceback."""
+    prepare_output()
     try:
-        result = app(standalone_mode=False)
-    except typer.Exit as end:
-        return int(end.exit_code)
+        result = assemble(_wanted(sys.argv[1:]))(standalone_mode=False)
     except MlestoneError as error:
-        return _explain(error)
+        return explain(error)
     except typer.Abort:
         return NOT_PASSED
+    except typer.Exit as end:
+        return int(end.exit_code)
     except Exception as error:
-        shown = getattr(error, "format_message", None)
-        if shown is None:
+        if not hasattr(error, "format_message"):
             raise
-        _usage(error)
-        return 2
+        _explain_usage(error)
+        return NOT_UNDERSTOOD
     return int(result or 0)
 
 
-def _usage(error: Exception) -> None:
+def _wanted(arguments: list[str]) -> tuple[Command, ...]:
+    """The one command that is named, so that no other has to be imported; else all of them."""
+    return tuple(command for command in COMMANDS if command.name == (arguments or [""])[0]) or COMMANDS
+
+
+def _explain_usage(error: Any) -> None:
     context = getattr(error, "ctx", None)
     if context is not None:
         print(context.get_usage(), file=sys.stderr)
-    print(f"Error: {error.format_message()}", file=sys.stderr)  # type: ignore[attr-defined]
-
-
-def _explain(error: MlestoneError) -> int:
-    if isinstance(error, FileProblems):
-        here = Path.cwd()
-        for problem in error.problems:
-            print(problem.shown(relative_to=here), file=sys.stderr)
-        count = len(error.problems)
-        print(f"{count} problem{'' if count == 1 else 's'} found.", file=sys.stderr)
-    else:
-        print(error, file=sys.stderr)
-    return NOT_PASSED
-
-
-@app.callback()
-def overview(
-    context: typer.Context,
-    course: _Course = None,
-    version: Annotated[bool, typer.Option("--version", "-V", help="Print the version and end.")] = False,
-) -> None:
-    """What there is to learn."""
-    if version:
-        print(f"mlestone {__version__}")
-        raise typer.Exit
-    if context.invoked_subcommand is not None:
-        return
-    from mlestone.cli.pages import print_overview
-
-    print_overview(Study.open(tuple(course or ())).course)
-
-
-@app.command()
-def check(
-    proof: Annotated[str, typer.Argument(metavar="SKILL/PROOF", help="Which proof.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file with your code, or a filled-in paper.")],
-    course: _Course = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="Repeat the attempt that had this seed.")] = None,
-    as_json: _Json = False,
-) -> None:
-    """Judge a file and print the verdict."""
-    from mlestone.cli.pages import print_verdict
-
-    source = read_submission(file)
-    with Study.open(tuple(course or ()), once=True) as study:
-        verdict = study.submit(ProofId(proof), source, seed).verdict
-    if as_json:
-        print(json.dumps(verdict.as_dict(), indent=2, ensure_ascii=False))
-    else:
-        print_verdict(verdict)
-    raise typer.Exit(_code(verdict.status))
-
-
-def _code(status: str) -> int:
-    return {"passed": PASSED, "not_graded": NOT_GRADED}.get(status, NOT_PASSED)
-
-
-@app.command()
-def paper(
-    proof: Annotated[str, typer.Argument(metavar="SKILL/PROOF", help="Which question proof.")],
-    course: _Course = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="The questions of this seed.")] = None,
-) -> None:
-    """Print the questions of a proof as a file to fill in and hand to `check`."""
-    with Study.open(tuple(course or ()), once=True) as study:
-        print(study.paper(ProofId(proof), seed), end="")
-
-
-@app.command()
-def doctor(course: _Course = None, as_json: _Json = False) -> None:
-    """Say what this machine offers: which walls stand round learners' code, and which do not."""
-    from mlestone.cli.pages import print_report
-    from mlestone.study.doctor import examine
-
-    with Study.open(tuple(course or ()), once=True) as study:
-        report = examine(study, KitName("core"))
-    if as_json:
-        print(json.dumps(report.as_dict(), indent=2, ensure_ascii=False))
-    else:
-        print_report(report)
-    raise typer.Exit(PASSED if report.fully_isolated else NOT_PASSED)
+    say(f"Error: {error.format_message()}")

@@ -5,12 +5,13 @@ Plain data goes to standard output; how far an installation is, to standard erro
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
 
 from mlestone.base.errors import MlestoneError
+from mlestone.cli import completion, options
+from mlestone.cli.output import print_json
 
 app = typer.Typer(
     name="kits",
@@ -18,27 +19,29 @@ app = typer.Typer(
     help="The Python environments that lessons and proofs run in: see them, add more.",
 )
 
-_Name = Annotated[str, typer.Argument(metavar="NAME", help="Which kit; `mlestone kits list` names them.")]
-_Json = Annotated[bool, typer.Option("--json", help="Print plain data instead of text.")]
+_Name = Annotated[
+    str,
+    typer.Argument(metavar="NAME", help="Which kit; `mlestone kits list` names them.", autocompletion=completion.kits),
+]
 
 
 @app.command("list")
-def list_kits(as_json: _Json = False) -> None:
+def list_kits(as_json: options.Json = False) -> None:
     """Every kit: what it holds, whether it is here, how large it is."""
-    from mlestone.cli.kit_pages import print_kits
+    from mlestone.cli.pages.kits import print_kits
     from mlestone.study.kits import standings
 
     kits = standings()
     if as_json:
-        print(json.dumps({"schema": 1, "kits": [kit.as_dict() for kit in kits]}, indent=2, ensure_ascii=False))
+        print_json({"schema": 1, "kits": [kit.as_dict() for kit in kits]})
     else:
         print_kits(kits)
 
 
 @app.command("install")
-def install(name: _Name, as_json: _Json = False) -> None:
+def install(name: _Name, as_json: options.Json = False) -> None:
     """Make a kit, or go on where this was broken off."""
-    from mlestone.cli.kit_pages import shown_progress, state_of
+    from mlestone.cli.pages.kits import shown_progress, state_of
     from mlestone.study import kits
 
     try:
@@ -48,20 +51,20 @@ def install(name: _Name, as_json: _Json = False) -> None:
         again = f"mlestone kits install {name}"
         raise MlestoneError(f"Broken off. What was downloaded is kept; to go on, run: {again}") from None
     if as_json:
-        print(json.dumps({"schema": 1, **kit.as_dict()}, indent=2, ensure_ascii=False))
+        print_json({"schema": 1, **kit.as_dict()})
     else:
         print(f"The kit {kit.name} is ready: {state_of(kit)}.")
 
 
 @app.command("remove")
-def remove(name: _Name, as_json: _Json = False) -> None:
+def remove(name: _Name, as_json: options.Json = False) -> None:
     """Delete a kit, and whatever was kept of installations that were broken off."""
-    from mlestone.cli.kit_pages import size
+    from mlestone.cli.pages.kits import size
     from mlestone.study import kits
 
     freed = kits.remove(name)
     if as_json:
-        print(json.dumps({"schema": 1, "name": name, "freed": freed}, indent=2))
+        print_json({"schema": 1, "name": name, "freed": freed})
     elif freed:
         print(f"The kit {name} is removed; {size(freed)} are free again.")
     else:

@@ -9,14 +9,21 @@ The value names a package and, after the colon, a folder inside it (left out: th
 looked up as a path, not imported: somebody else's course is code, and runs only once the learner agreed.
 """
 
-import importlib.machinery
-import importlib.util
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mlestone.base.errors import Problem
+
+if TYPE_CHECKING:  # these take longer to import than most machines need to find that no package offers a course
+    import importlib.machinery
+    from importlib import metadata
 
 GROUP = "mlestone.courses"
 
@@ -42,9 +49,15 @@ class Installed:
 
 def installed_courses(distributions: Iterable[metadata.Distribution] | None = None) -> Installed:
     """The courses that installed packages offer, by name. A broken package is a problem, not an exception."""
+    if distributions is None:
+        if not _anything_offered():
+            return Installed((), ())
+        from importlib import metadata
+
+        distributions = metadata.distributions()
     courses: list[InstalledCourse] = []
     problems: list[Problem] = []
-    for distribution in metadata.distributions() if distributions is None else distributions:
+    for distribution in distributions:
         for entry in distribution.entry_points:
             if entry.group != GROUP:
                 continue
@@ -57,8 +70,22 @@ def installed_courses(distributions: Iterable[metadata.Distribution] | None = No
     return Installed(tuple(courses), tuple(problems))
 
 
+def _anything_offered() -> bool:
+    """Whether the group's name stands in the entry points of any package."""
+    for folder in map(Path, sys.path):
+        with contextlib.suppress(OSError):  # not every entry of sys.path is a folder
+            for name in os.listdir(folder):  # noqa: PTH208 - a few hundred names, of which most are not looked at
+                if name.endswith((".dist-info", ".egg-info")):
+                    with contextlib.suppress(OSError):
+                        if GROUP.encode() in (folder / name / "entry_points.txt").read_bytes():
+                            return True
+    return False
+
+
 def _locate(entry: metadata.EntryPoint) -> Path | str:
     """The course's folder, or a sentence saying why there is none."""
+    import importlib.util
+
     package, _, inside = entry.value.replace(" ", "").partition(":")
     top, *below = package.split(".")
     try:

@@ -53,7 +53,7 @@ def main(post: socket.socket, enclosure: Enclosure, serve: dict[str, Serve]) -> 
     job = _read(sheet)
     sock = _keep_only(os.open(os.devnull, os.O_RDONLY), output, wire)
     limit_walls.enter(Limits(**job["limits"]))
-    _seed(job["seed"])
+    seed_libraries(job["seed"])
     serve[job["mode"]](sock, job)
 
 
@@ -78,7 +78,7 @@ def plain_main(job: dict[str, Any], fds: list[int], serve: Serve) -> None:
     os.write(wire, b"\0")
     limit_walls.enter(Limits(**job["limits"]))
     sock = _keep_only(os.open(os.devnull, os.O_RDONLY), output, wire)
-    _seed(job["seed"])
+    seed_libraries(job["seed"])
     serve(sock, job)
     os._exit(0)
 
@@ -111,7 +111,8 @@ def _keep_only(nothing: int, output: int, wire: int) -> socket.socket:
     return socket.socket(fileno=_WIRE)
 
 
-def _seed(seed: int) -> None:
+def seed_libraries(seed: int) -> None:
+    """Whatever draws numbers here draws those of this seed."""
     random.seed(seed)
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed(seed % 2**32)

@@ -71,7 +71,7 @@ class Engine:
 
         `once`: for one attempt and no more, so nothing is warmed up that the first job does not need.
         """
-        self._hidden = (_PACKAGE, data_dir(), *courses)
+        self._hidden = (_PACKAGE, data_dir(), *(folder.absolute() for folder in courses))
         self._isolation = isolation
         self._children = children or 2 * (os.cpu_count() or 1)
         self._once = once

@@ -25,6 +25,7 @@ from mlestone.engine.cgroups import make_slots
 from mlestone.engine.environment import kit_environment
 from mlestone.engine.kit import Kit
 from mlestone.engine.limits import MIB, Limits
+from mlestone.engine.log import Log
 from mlestone.engine.walls.nest import Walls
 from mlestone.engine.zygote import HEADER, hear
 
@@ -79,7 +80,7 @@ class KitHost:
         self._changed = threading.Condition()
         self._dead = False
         self._up: set[int] = set()  # zygotes that have said they are ready and not yet hung up
-        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the kit process
+        self._log = Log()
         self._scratch = tempfile.mkdtemp(prefix="mlestone_")
         self._tiers = kit.tiers[:tiers]
         names = [f"{kit.name}-{tier}" for tier in range(len(self._tiers))]
@@ -110,8 +111,8 @@ class KitHost:
             [self.kit.python, "-P", "-X", "utf8", inside.__file__, "kit", str(inside_end.fileno())],
             pass_fds=[*(sock.fileno() for sock in handed), *slot_fds],
             stdin=subprocess.DEVNULL,
-            stdout=self._log,
-            stderr=self._log,
+            stdout=self._log.fileno(),
+            stderr=self._log.fileno(),
             env=kit_environment() | self.kit.environment,
             cwd="/",
         )
@@ -185,8 +186,8 @@ class KitHost:
         return Walls(frozenset(told["walls"]), missing)
 
     def log(self) -> str:
-        self._log.seek(0)
-        return self._log.read().decode("utf-8", "replace").strip()[-2000:]
+        """The end of what the kit's processes have said; after `close` too, for threads that still ask."""
+        return self._log.read()
 
     def close(self) -> None:
         """End the kit process and everything it started."""

@@ -6,6 +6,7 @@ so that a kit never sees libraries of another environment.
 
 import json
 import sys
+from importlib import import_module
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -19,9 +20,11 @@ if __name__ == "__main__":
     sys.modules["mlestone"] = module
     spec.loader.exec_module(module)
 
-    role, *descriptors = sys.argv[1:]
-    fds = [int(fd) for fd in descriptors]
-    if role == "kit":
+    role, *rest = sys.argv[1:]
+    fds = [int(fd) for fd in rest if role != "module"]
+    if role == "module":  # of MLestone's, by name: what runs there may be of a layer above this one
+        import_module(rest[0]).main()
+    elif role == "kit":
         from mlestone.engine import kit_process
 
         kit_process.main(fds[0])

@@ -21,6 +21,7 @@ from typing import Any
 from mlestone.engine import inside
 from mlestone.engine.environment import kit_environment
 from mlestone.engine.kit import Kit
+from mlestone.engine.log import Log
 from mlestone.engine.walls.nest import Walls, clear
 
 _WHY = "this system has no walls MLestone knows how to raise"
@@ -35,7 +36,7 @@ class PlainHost:
     def __init__(self, kit: Kit, why: str = _WHY) -> None:
         self.kit = kit
         self._why = why
-        self._log = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the host
+        self._log = Log()
         self._running: set[subprocess.Popen[bytes]] = set()
 
     def is_dying(self) -> bool:
@@ -55,8 +56,7 @@ class PlainHost:
         return _Post(self, "examiner")
 
     def log(self) -> str:
-        self._log.seek(0)
-        return self._log.read().decode("utf-8", "replace").strip()[-2000:]
+        return self._log.read()
 
     def close(self) -> None:
         for process in list(self._running):
@@ -71,8 +71,8 @@ class PlainHost:
             [self.kit.python, "-P", "-X", "utf8", inside.__file__, role, *map(str, given)],
             pass_fds=given,
             stdin=subprocess.PIPE,
-            stdout=self._log,
-            stderr=self._log,
+            stdout=self._log.fileno(),
+            stderr=self._log.fileno(),
             env=kit_environment() | self.kit.environment | {"HOME": folder, "TMPDIR": folder},
             cwd=folder,
             start_new_session=True,

@@ -244,6 +244,8 @@ def _kinds(got: object, expected: object) -> Difference:
     left, right = shown.a_kind(got), shown.a_kind(expected)
     if left == right:
         left, right = f"{left} ({shown.type_name(got)})", f"{right} ({shown.type_name(expected)})"
+    elif _has_many(got) and not _has_many(expected):
+        left = f"{left} of shape {shown.shape_of(got)}"
     elif _is_scalar(got) or isinstance(got, str):
         left = f"{left.replace('a ', 'the ', 1)} {shown.inline(got, 60)}"
     return Difference(f"is {left}, expected {right}", TYPE)

@@ -148,13 +148,13 @@ class Expectation:
             self._fail(said, text, show)
         return self
 
-    def is_true(self, sentence: str) -> "Expectation":
-        """True (of an array: everywhere). `sentence` says what then holds; it is shown when it does not."""
+    def is_true(self, sentence: str, otherwise: str = "") -> "Expectation":
+        """True (of an array: everywhere). `sentence` says what then holds; `otherwise` says what was found instead."""
         if not _holds(self._value):
             trial = current_trial()
             event = trial.last_event() if trial is not None else None
             value = event.outcome if event is not None and event.trouble is None else NOTHING
-            said = f"it does not hold that {sentence}"
+            said = otherwise or f"it does not hold that {sentence}"
             raise Unmet(Finding(value, expected=words(sentence), difference=said, is_result=True))
         return self
 
@@ -244,8 +244,9 @@ class Expectation:
         ]
         for limit, kept, adverb in limits:
             if not kept and limit is not None:
-                text = f"{adverb}{shown.plural(limit, 'call')} of `{self._value.__name__}`"
-                said = f"`{self._value.__name__}` was called {_times(calls)}, expected {adverb}{_times(limit)}"
+                name = self._value.__name__
+                text = f"{adverb}{shown.plural(limit, 'call')} of `{name}`" if limit else f"no call of `{name}`"
+                said = f"`{name}` was called {_times(calls)}, expected {adverb if limit else ''}{_times(limit)}"
                 raise Unmet(Finding(expected=words(text), difference=said))
         return self
 
@@ -404,6 +405,9 @@ class _Expect:
         """What the learner's code printed in this check so far is `expected` (white space at its end is free)."""
         trial = current_trial()
         got = trial.printed() if trial is not None else ""
+        if show and got.strip() and not expected.strip():
+            said = f"{shown.inline(got.strip(), 60)} is printed, expected nothing"
+            raise Unmet(Finding(expected=words("nothing printed"), difference=said))
         return Expectation(got.rstrip()).text(expected.rstrip(), spaces=spaces, show=show)
 
     def counting(self, function: Callable[..., Any]) -> Counted:

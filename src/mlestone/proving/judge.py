@@ -9,6 +9,7 @@ is played again with the answer: if the answer fails as well, the check is broke
 from that; if not, it tells what the learner's code did differently from the mistakes the author foresaw.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -55,7 +56,7 @@ def judge(
 ) -> Verdict:
     """The verdict on one attempt. Only questions can do without a `transport`. Never raises."""
     try:
-        return with_texts(_judged(proof, attempt, transport, opening, seed), _writable)
+        return with_texts(_judged(proof, attempt, transport, opening, seed), _same_again)
     except ProofFault as fault:
         return _not_graded(proof, seed, str(fault))
     except Exception as error:  # noqa: BLE001 - the boundary of judging: our fault costs nobody an attempt
@@ -306,6 +307,14 @@ def _broken_check(check: Check, error: BaseException, proof: Proof) -> str:
     """What is wrong with a check that the answer itself does not pass."""
     said = account_of(error, proof)
     return f"{proof.path.name}:{check.line}: the answer itself does not pass {check.sentence!r}: {said}"
+
+
+_ADDRESS = re.compile(r"(?<=\bat )0x[0-9a-fA-F]+")
+
+
+def _same_again(text: str) -> str:
+    """Writable text without memory addresses, `<f at 0x…>`: they differ from run to run of the same attempt."""
+    return _ADDRESS.sub("0x…", _writable(text))
 
 
 def _writable(text: str) -> str:

@@ -11,6 +11,7 @@ import math
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
 from mlestone.base.errors import Problem
@@ -96,15 +97,23 @@ class AskedNumber:
         return PaperQuestion(number, "number", self.text, (), self.unit, self._note())
 
     def mark(self, reply: str, question: PaperQuestion) -> Marked:
-        got = read_number(reply, self.unit)
+        got = read_number(reply, self.unit, self.text)
         shown = f"{got} {self.unit}".strip()
         if self._equal(got, self.right):
             return Marked(True, shown)
         recognised = (sentence for value, sentence in self.mistakes if self._equal(got, value))
-        return Marked(False, shown, next(recognised, None))
+        return Marked(False, shown, next(recognised, None) or self._nearly(got))
 
     def _equal(self, got: Number, wanted: Number) -> bool:
         return _close(got, wanted, self.rtol, self.atol)
+
+    def _nearly(self, got: Number) -> str | None:
+        """What is to be said of a number that was found, and then written down another way than asked for."""
+        if self.unit == "%" and self._equal(got * 100, self.right):
+            return "That is a share of 1; asked for is a number in %."
+        if isinstance(self.right, float) and math.isfinite(self.right) and _is_rounded(got, self.right):
+            return "That is rounded too far: write down more digits."
+        return None
 
     def _note(self) -> str:
         unit = f" in {self.unit}" if self.unit else ""
@@ -150,9 +159,10 @@ class AskedText:
 
     def mark(self, reply: str, question: PaperQuestion) -> Marked:
         got = read_text(reply)
-        if self._spelled(got) in map(self._spelled, self.right):
+        spelled = self._spelled(got)
+        if spelled in map(self._spelled, self.right):
             return Marked(True, got)
-        recognised = (words for wrong, words in self.mistakes if self._spelled(got) == self._spelled(wrong))
+        recognised = (words for wrong, words in self.mistakes if spelled == self._spelled(wrong))
         return Marked(False, got, next(recognised, None))
 
     def _spelled(self, text: str) -> str:
@@ -343,7 +353,7 @@ def _marked(question: PaperQuestion, asked: Asked, reply: str) -> Reply:
 
 
 _READERS: Mapping[Form, Callable[[str, PaperQuestion], object]] = {
-    "number": lambda reply, question: read_number(reply, question.unit),
+    "number": lambda reply, question: read_number(reply, question.unit, question.text),
     "choice": lambda reply, question: read_choice(reply, question.choices),
     "text": lambda reply, _: read_text(reply),
     "array": lambda reply, _: read_array(reply),
@@ -367,6 +377,14 @@ def _close(got: Number, wanted: Number, rtol: float, atol: float) -> bool:
     except OverflowError:  # whole numbers beyond all floats
         return False
     return math.isfinite(difference) and difference <= atol + rtol * abs(wanted)
+
+
+def _is_rounded(got: Number, exact: float) -> bool:
+    """Whether `got` is `exact` rounded to the digits behind the point that `got` has, or cut off behind them."""
+    exponent = Decimal(repr(got)).as_tuple().exponent
+    if not isinstance(exponent, int) or exponent > 0 or abs(got - exact) > abs(exact) / 10:
+        return False
+    return abs(got - exact) <= 10.0**exponent * (1.0 if exponent else 0.5)
 
 
 def _number_of(value: Any) -> Number:

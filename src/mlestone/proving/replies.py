@@ -1,14 +1,15 @@
 """Reading what a learner typed in reply to a question: numbers, choices, short texts, arrays.
 
-Nothing is evaluated. What cannot be read raises `Unreadable`, whose message says how to write it instead; no
-reply is ever wrong only for the way a number is spelled.
+Nothing is handed to Python to evaluate. What cannot be read raises `Unreadable`, whose message says how to write it
+instead; no reply is ever wrong only for the way a number is spelled.
 """
 
-import math
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Union
+
+from mlestone.proving import arithmetic
 
 LONGEST = 10_000
 _MOST_NUMBERS = 10_000
@@ -22,12 +23,19 @@ class Unreadable(ValueError):
     """A reply that is not written as the form wants it; the message is for the learner."""
 
 
-def read_number(text: str, unit: str = "") -> Number:
-    """`0.5`, `1e-3`, `1/2`, `2^10`, `50 %`, `1,000`, `-inf`; with the unit or without."""
-    plain = _plain(text).removesuffix(unit).strip() if unit else _plain(text)
+def read_number(text: str, unit: str = "", question: str = "") -> Number:
+    """`0.5`, `1e-3`, `2/21^2`, `50 %`, `1,000`, `-inf`, `η < 0.2`; with or without a unit the question names."""
+    plain = _LEADING.sub("", _plain(text))
     if not plain:
         raise Unreadable("There is no reply.")
-    return _number(plain)
+    try:
+        return _number(_without_unit(plain, unit, ""))
+    except Unreadable:
+        # Only now, since `5.` is a number as well.
+        shorter = _without_unit(plain.removesuffix(".").rstrip(), unit, question)
+        if shorter == plain:
+            raise
+        return _number(shorter)
 
 
 def read_choice(text: str, choices: Sequence[str]) -> int:
@@ -35,13 +43,18 @@ def read_choice(text: str, choices: Sequence[str]) -> int:
     plain = _plain(text)
     if not plain:
         raise Unreadable("There is no reply.")
-    letter = plain.strip("().").casefold()
+    letter = plain.strip(_QUOTES + "()[].").casefold()
     letters = [label(index) for index in range(len(choices))]
     if letter in letters:
         return letters.index(letter)
     words = [folded(choice) for choice in choices]
     if folded(plain) in words:
         return words.index(folded(plain))
+    both = _LETTER_AND_WORDS.fullmatch(plain.strip(_QUOTES))
+    if both and both[1].casefold() in letters:
+        index = letters.index(both[1].casefold())
+        if folded(both[2]) == words[index]:
+            return index
     raise Unreadable(f"Reply with one letter: {', '.join(letters[:-1])} or {letters[-1]}.")
 
 
@@ -91,7 +104,7 @@ def flat(nested: Nested) -> Iterator[Number]:
 
 def folded(text: str) -> str:
     """A text without what spelling it differently may change: case, spaces, quotes, a closing full stop."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
+    plain = _AROUND_MARKS.sub(r"\1", unicodedata.normalize("NFKC", text).casefold())
     return " ".join(plain.split()).strip(_QUOTES).removesuffix(".").rstrip()
 
 
@@ -107,9 +120,30 @@ def _plain(text: str) -> str:
 
 
 _QUOTES = "\"'`\u201c\u201d\u2018\u2019 "
+_AROUND_MARKS = re.compile(r"\s*([,()\[\]])\s*")  # `( 3 , )` is `(3,)`
+_LETTER_AND_WORDS = re.compile(r"\(?([A-Za-z])(?:[).:\]]+|\s-)?\s+(.+)", re.DOTALL)  # `c) the sum`
+_LEADING = re.compile(r"^(?:(?:0\s*<\s*)?(?:[^\W\d]\w{0,11}\s*)?(?:=|≈|≅|~|<=|≤|<)\s*)+")  # `=`, `x ≈`, `0 < η <`
+_LAST_WORD = re.compile(r"(?<=[\d.)])\s*([^\W\d_]+|[€$£])$")
+_CURRENCIES = {"€": "euro", "$": "dollar", "£": "pound"}
 _DECIMAL = re.compile(r"[+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d{1,5})?")
-_THOUSANDS = re.compile(r"([+-]?\d{1,3}(?:,\d{3})+)(\.\d+)?")
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(?:(?:,\d{3})+|(?: \d{3})+)(?:\.\d+)?")
+_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d+")  # which is no comma between thousands: those have three digits behind them
 _SPECIAL = re.compile(r"[+-]?(?:inf(?:inity)?|∞|nan)", re.IGNORECASE)
+
+
+def _without_unit(text: str, unit: str, question: str) -> str:
+    """The text without the unit at its end; without any unit, without a word that stands in the question as well."""
+    if unit and text.endswith(unit):
+        return text[: -len(unit)].rstrip()
+    found = _LAST_WORD.search(text)
+    if found is None:
+        return text
+    word = _CURRENCIES.get(found[1], found[1]).casefold()
+    if unit == "%" or (not unit and word in ("percent", "pct")):
+        return text[: found.start()] + "%" * (not unit) if word in ("percent", "pct") else text
+    # `1 step` where the question says "steps".
+    known = re.findall(r"\w+", (unit or question).casefold())
+    return text[: found.start()] if {word, f"{word}s", word.removesuffix("s")} & set(known) else text
 
 
 def _number(text: str) -> Number:
@@ -119,36 +153,22 @@ def _number(text: str) -> Number:
     if _SPECIAL.fullmatch(plain):
         return float(plain.replace("∞", "inf"))
     if _THOUSANDS.fullmatch(plain):
-        plain = plain.replace(",", "")
+        plain = plain.replace(",", "").replace(" ", "")
+    elif _DECIMAL_COMMA.fullmatch(plain):
+        plain = plain.replace(",", ".")
     if _DECIMAL.fullmatch(plain):
         return _decimal(plain.replace("_", ""))
-    for sign, combine in (("/", _divide), ("**", _power), ("^", _power)):
-        left, found, right = plain.partition(sign)
-        if found and _DECIMAL.fullmatch(left.strip()) and _DECIMAL.fullmatch(right.strip()):
-            return combine(_decimal(left), _decimal(right))
-    if re.fullmatch(r"[+-]?\d+,\d+", plain):
-        raise Unreadable(f"`{plain}` can be read in two ways: write decimals with a point, as in 1.5.")
-    raise Unreadable(f"`{_short(plain)}` is not a number: write it like 0.25, 1e-3, 1/4 or 2^10.")
+    try:
+        return arithmetic.value_of(plain)
+    except arithmetic.NoNumber as problem:
+        said = str(problem) or f"`{_short(plain)}` is not a number: write it like 0.25, 1e-3, 1/4 or 2^10."
+        raise Unreadable(said) from None
 
 
 def _decimal(text: str) -> Number:
     plain = text.strip().replace("_", "")
     # 4300 digits is where Python itself stops reading whole numbers.
     return int(plain) if re.fullmatch(r"[+-]?\d{1,4000}", plain) else float(plain)
-
-
-def _divide(left: Number, right: Number) -> Number:
-    if right == 0:
-        raise Unreadable("The reply divides by zero.")
-    return left / right
-
-
-def _power(left: Number, right: Number) -> Number:
-    try:
-        exact = isinstance(left, int) and isinstance(right, int) and 0 <= right <= 64
-        return left**right if exact else math.pow(left, right)
-    except (OverflowError, ValueError):
-        raise Unreadable("The power in the reply is too large, or of no real number.") from None
 
 
 def _numbers_in(text: str) -> Iterator[Number]:

@@ -37,7 +37,7 @@ class Shown:
 
 def show(value: object, where: Where = ()) -> Shown:
     """The value as a block of text, cut around `where` if it is too large to be shown whole."""
-    shape, dtype = _shape(value), _dtype(value)
+    shape, dtype = shape_of(value), _dtype(value)
     return Shown(cap(_block(value, where), TEXT_CAP), type_name(value), shape, dtype)
 
 
@@ -120,6 +120,8 @@ def numbers_apart(one: Any, other: Any) -> tuple[str, str]:
         pair = number(one, digits), number(other, digits)
         if pair[0] != pair[1]:
             return pair
+    if all(isinstance(value, float) or is_numpy(value, "floating") for value in (one, other)):
+        return number(float(one), 17), number(float(other), 17)  # 8.4 is written alike in float32 and float64
     return number(one, 17), number(other, 17)
 
 
@@ -219,7 +221,8 @@ def is_remote(value: object) -> bool:
     return _remote(value) is not None
 
 
-def _shape(value: object) -> tuple[int, ...] | None:
+def shape_of(value: object) -> tuple[int, ...] | None:
+    """The shape of an array, a tensor, a table or a column."""
     if is_array(value) or is_tensor(value) or is_frame(value) or is_series(value) or is_index(value):
         return tuple(int(n) for n in value.shape)  # type: ignore[attr-defined]
     return None
@@ -244,9 +247,9 @@ def _inline(value: object, limit: int) -> str:  # noqa: PLR0911 - a table of typ
     if is_array(value):
         return _inline_array(value, limit)
     if is_tensor(value):
-        return f"<tensor of shape {_shape(value)}, {_dtype(value)}>"
+        return f"<tensor of shape {shape_of(value)}, {_dtype(value)}>"
     if is_frame(value):
-        return f"<DataFrame of shape {_shape(value)}>"
+        return f"<DataFrame of shape {shape_of(value)}>"
     if is_series(value) or is_index(value):
         return _inline_series(value, limit)
     if isinstance(value, Mapping):
@@ -283,7 +286,7 @@ def _inline_array(value: Any, limit: int) -> str:
         text = f"array({_nested(value.tolist() if value.dtype.kind != 'f' else value)})"
         if len(text) <= limit:
             return text
-    return f"<array of shape {_shape(value)}, {value.dtype}>"
+    return f"<array of shape {shape_of(value)}, {value.dtype}>"
 
 
 def _nested(value: Any) -> str:

@@ -14,7 +14,8 @@ from fnmatch import fnmatchcase
 
 from mlestone.proving.resolve import OWN, Names, Use
 
-# They loop as much as `for` does; NumPy's own documentation says so of the last five.
+# They loop as much as `for` does; NumPy's own documentation says so of the last four. `numpy.apply_over_axes` is
+# none of them: it calls a function of whole arrays once for each axis.
 _DISGUISED_LOOPS = (
     "map",
     "filter",
@@ -25,7 +26,6 @@ _DISGUISED_LOOPS = (
     "numpy.frompyfunc",
     "numpy.fromfunction",
     "numpy.apply_along_axis",
-    "numpy.apply_over_axes",
 )
 _RUNS_TEXT = frozenset({"exec", "eval", "compile"})
 _WIDEST = 200
@@ -123,7 +123,8 @@ class Source:
         reached = _closure(OWN + name, edges)
         if any(path in _closure(path, edges, itself=False) for path in reached):
             return ()
-        return (self._finding(self._names.definitions[OWN + name], f"`{name}` never calls itself."),)
+        said = f"`{name}` never calls itself, nor a function that does."
+        return (self._finding(self._names.definitions[OWN + name], said),)
 
     def at_most_lines(self, number: int, *, in_: str | None = None) -> Findings:
         """At most so many lines of code; blank lines, comments and docstrings are free, `;` starts a line."""
@@ -197,6 +198,13 @@ class Source:
         for node, scope in self._names.order:
             if isinstance(node, ast.Attribute) and scope.qualname in edges:
                 edges[scope.qualname] |= methods.get(node.attr, set())
+        for node, scope in self._names.order:
+            if isinstance(node, ast.FunctionDef):
+                # What is registered with a function, as by `@walk.register`, may be called by it.
+                names = (inner for decorator in node.decorator_list for inner in ast.walk(decorator))
+                path = f"{scope.qualname}.{node.name}" if scope.qualname else OWN + node.name
+                for registrar in {OWN + inner.id for inner in names if isinstance(inner, ast.Name)} & edges.keys():
+                    edges[registrar].add(path)
         for path, targets in edges.items():
             # Who uses a class may use all its methods; a nested function is used only by name.
             if isinstance(self._names.definitions[path], ast.ClassDef):

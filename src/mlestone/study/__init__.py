@@ -1,1 +1,1 @@
-"""Use cases: the only place where courses, engines and (later) the log are wired together."""
+"""Use cases: the only place where courses, engines and the log are wired together. Front doors start at `learner`."""

@@ -3,18 +3,19 @@ import pandas as pd
 
 
 class Scaler:
-    def __init__(self, kind):
+    def __init__(self, kind: str) -> None:
         self.kind = kind
 
     def fit(self, X):
-        frame = pd.DataFrame(X)
+        table = pd.DataFrame(X)
         if self.kind == "min-max":
-            self.c, w = frame.min(), frame.max() - frame.min()
+            self.c, self.w = table.min(), table.max() - table.min()
         elif self.kind == "z-score":
-            self.c, w = frame.mean(), frame.std(ddof=0)
+            self.c, self.w = table.mean(), table.std(ddof=0)
         else:
-            self.c, w = frame.median(), frame.quantile(0.75) - frame.quantile(0.25)
-        self.w = w.mask(frame.nunique() == 1, 1.0).replace(0.0, 1.0)
+            self.c, self.w = table.median(), table.quantile(0.75) - table.quantile(0.25)
+        self.w = self.w.mask((table.nunique() == 1) | (self.w == 0), 1.0).to_numpy()
+        self.c = self.c.to_numpy()
         return self
 
     def transform(self, X):
@@ -25,6 +26,6 @@ class Scaler:
 
 
 def unit_rows(X):
-    lengths = np.einsum("ij,ij->i", X, X, dtype=float)[:, None] ** 0.5
-    units = X / (lengths + (lengths == 0))
+    lengths = np.sqrt(np.einsum("ij,ij->i", X, X))[:, np.newaxis]
+    units = np.divide(X, lengths, out=np.zeros(X.shape), where=lengths > 0)
     return units, lengths

@@ -6,11 +6,9 @@ import contextlib
 from collections.abc import Callable, Iterator
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
-from rich.table import Table
-from rich.text import Text
 
+from mlestone.cli.screen import Screen
 from mlestone.engine.making import make
 from mlestone.study.kits import KitStanding
 
@@ -24,19 +22,15 @@ _STAGES = {
 
 
 def print_kits(kits: tuple[KitStanding, ...]) -> None:
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, width=80)
+    screen = Screen.output()
     for kit in (kit for kit in kits if kit.state != "planned"):
-        console.print(Text.assemble((kit.name, "bold"), "  ", kit.title))
-        console.print(Padding(Text(_sentence(kit), style=_STYLES.get(kit.state, "")), (0, 0, 0, 2), expand=False))
-        console.print(Padding(Text(", ".join(kit.holds), style="dim"), (0, 0, 1, 2), expand=False))
+        screen.line((kit.name, "bold"), f"  {kit.title}")
+        screen.line((_sentence(kit), _STYLES.get(kit.state, "")), indent=2)
+        screen.line((", ".join(kit.holds), "dim"), indent=2)
+        screen.gap()
     if planned := [kit for kit in kits if kit.state == "planned"]:
-        console.print(Text("Planned; these cannot be installed yet:", style="bold"))
-        table = Table.grid(padding=(0, 2, 0, 0))
-        for kit in planned:
-            table.add_row(kit.name, Text(kit.title, style="dim"))
-        console.print(Padding(table, (0, 0, 0, 2), expand=False))
+        screen.line(("Planned; these cannot be installed yet:", "bold"))
+        screen.rows([[kit.name, (kit.title, "dim")] for kit in planned], indent=2)
 
 
 def _sentence(kit: KitStanding) -> str:

@@ -1,0 +1,1 @@
+"""Simulated learners over the real graph, and what becomes of them with MLestone. Run `benchmarks/learners.py`."""

@@ -1,0 +1,111 @@
+/**
+ * How the page talks to its server: JSON calls and streams of server-sent events over `fetch`.
+ *
+ * Promises: every failure is an `ApiError` whose message is a sentence to show. Whether the server answers at all is
+ * told to `connection`, so that the shell can say that it is away.
+ */
+import { connection } from "./connection.svelte";
+
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    /** `unknown`, `planned`, `not-passed-yet`, `edited-outside`, `lost`…; `away` when no server answered. */
+    readonly kind: string,
+    message: string,
+    /** The whole body: some errors carry facts beside the error itself. */
+    readonly body: Record<string, unknown> = {},
+  ) {
+    super(message);
+  }
+}
+
+type Method = "GET" | "POST" | "PUT" | "DELETE";
+
+interface Ask {
+  method?: Method;
+  /** Sent as JSON; a `Blob` goes as it is. */
+  body?: unknown;
+  signal?: AbortSignal;
+  accept?: string;
+}
+
+export async function ask<T>(path: string, options: Ask = {}): Promise<T> {
+  const answer = await request(path, options);
+  if (answer.status === 204) return undefined as T;
+  return (await answer.json()) as T;
+}
+
+export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => ask<T>(path, signal ? { signal } : {});
+export const post = <T>(path: string, body: unknown = {}): Promise<T> => ask<T>(path, { method: "POST", body });
+export const put = <T>(path: string, body: unknown): Promise<T> => ask<T>(path, { method: "PUT", body });
+export const remove = <T>(path: string): Promise<T> => ask<T>(path, { method: "DELETE" });
+
+export interface StreamEvent {
+  name: string;
+  data: unknown;
+}
+
+/** The events of a stream as they come; an `error` event is thrown, `end` ends it. */
+export async function* stream(path: string, options: Ask = {}): AsyncGenerator<StreamEvent> {
+  const answer = await request(path, { ...options, accept: "text/event-stream" });
+  if (!answer.body) return;
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      text += value.replaceAll("\r\n", "\n");
+      for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
+        const event = parseEvent(text.slice(0, end));
+        text = text.slice(end + 2);
+        if (!event) continue;
+        if (event.name === "end") return;
+        if (event.name === "error") throw errorOf(200, event.data);
+        yield event;
+      }
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** One block of a stream; `null` for a heartbeat. */
+export function parseEvent(block: string): StreamEvent | null {
+  let name = "message";
+  const data: string[] = [];
+  for (const line of block.split("\n")) {
+    if (line.startsWith("event:")) name = line.slice(6).trim();
+    else if (line.startsWith("data:")) data.push(line.slice(5).trimStart());
+  }
+  if (data.length === 0) return null;
+  return { name, data: JSON.parse(data.join("\n")) as unknown };
+}
+
+async function request(path: string, { method = "GET", body, signal, accept }: Ask): Promise<Response> {
+  const headers: Record<string, string> = { Accept: accept ?? "application/json" };
+  const raw = body instanceof Blob;
+  if (body !== undefined && !raw) headers["Content-Type"] = "application/json";
+  const init: RequestInit = { method, headers };
+  if (body !== undefined) init.body = raw ? body : JSON.stringify(body);
+  if (signal) init.signal = signal;
+  let answer: Response;
+  try {
+    answer = await fetch(path, init);
+  } catch (failure) {
+    if (signal?.aborted) throw failure;
+    connection.lose();
+    throw new ApiError(0, "away", "MLestone's server does not answer.");
+  }
+  connection.find();
+  connection.locked = answer.status === 401;
+  if (answer.ok) return answer;
+  throw errorOf(answer.status, await answer.json().catch(() => null));
+}
+
+function errorOf(status: number, body: unknown): ApiError {
+  const whole = (body ?? {}) as Record<string, unknown>;
+  const error = whole["error"] as { kind?: string; message?: string } | undefined;
+  const message = error?.message ?? `The server answered ${status} without saying why.`;
+  return new ApiError(status, error?.kind ?? "broke", message, whole);
+}

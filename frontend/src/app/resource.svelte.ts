@@ -1,0 +1,60 @@
+/**
+ * Something the server knows, kept fresh while it is shown.
+ *
+ *     const today = resource<Next>("/api/today");   // in a component's script
+ *     {#if today.value} … {:else if today.error} …
+ *
+ * It is asked for anew when the learner's record changes (here, in another window, or in the terminal) and when the
+ * server comes back. What was seen last is shown at once when a page is opened again.
+ */
+import { ApiError, get } from "./api";
+import { connection } from "./connection.svelte";
+import { onEvent } from "./events.svelte";
+
+const seen = new Map<string, unknown>();
+
+export class Resource<T> {
+  value = $state.raw<T | undefined>();
+  error = $state.raw<ApiError | undefined>();
+  #asked = 0;
+
+  constructor(readonly path: () => string) {}
+
+  async load(): Promise<void> {
+    const path = this.path();
+    const mine = ++this.#asked;
+    if (seen.has(path)) this.value = seen.get(path) as T;
+    try {
+      const fresh = await get<T>(path);
+      if (mine !== this.#asked) return;
+      seen.set(path, fresh);
+      this.value = fresh;
+      this.error = undefined;
+    } catch (error) {
+      if (mine !== this.#asked || !(error instanceof ApiError)) return;
+      // What is on the page stays there while the server is away: the banner says so.
+      if (error.kind !== "away" || this.value === undefined) this.error = error;
+    }
+  }
+
+  /** Take what a call has just answered, rather than ask for it. */
+  set(value: T): void {
+    this.#asked++;
+    seen.set(this.path(), value);
+    this.value = value;
+    this.error = undefined;
+  }
+}
+
+/** To be called while a component is being set up. `path` may be a function of reactive state. */
+export function resource<T>(path: string | (() => string)): Resource<T> {
+  const address = typeof path === "string" ? () => path : path;
+  const made = new Resource<T>(address);
+  $effect(() => {
+    address();
+    void made.load();
+    const stops = [onEvent("record", () => void made.load()), connection.onReturn(() => void made.load())];
+    return () => stops.forEach((stop) => stop());
+  });
+  return made;
+}

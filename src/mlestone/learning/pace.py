@@ -1,0 +1,87 @@
+"""How fast a learner goes: measured, and pulled towards the plan's assumptions while little is known.
+
+Two figures, both 1 for the learner the course's minutes were written for:
+
+- `work`: minutes a skill takes, over the minutes it is given. From skills proved with every minute measured.
+- `kept`: hours learnt, over the hours planned since the goal was set. From what was reached: the minutes the proved
+  skills and the reviews take at this learner's pace, over the planned minutes that have passed. It needs no stopwatch.
+
+The time still to come is the nominal one times `work / kept`; `spread` says how far off that may be.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+from mlestone.learning.record import Goal, Record
+from mlestone.learning.timetable import Timetable
+
+if TYPE_CHECKING:
+    from mlestone.course.model import Course, Skill
+
+REVIEW_MINUTES = 6
+"""One fresh variant: a question takes three, a small program ten."""
+
+_PRIOR_MINUTES = 300.0
+"""Measured work that weighs as much as the assumption that the course's minutes are right: five skills of an hour."""
+_PRIOR_WEEKS = 4.0
+"""How many weeks weigh as much as the assumption that the hours are kept."""
+_WORK_SPREAD = 0.35
+"""Between people: two thirds lie within a factor of 1.4 of the course's minutes."""
+_KEPT_SPREAD = 0.30
+"""Between people, and between a good resolution and a year."""
+_SKILL_SPREAD = 0.5
+"""Between skills of one person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a learner goes, and how well that is known."""
+
+    work: float
+    kept: float
+    measured: int
+    """Skills whose time was measured from beginning to end."""
+    spread: float
+    """The standard deviation of the logarithm of the time to come, the luck of single skills left out."""
+
+    def spread_over(self, minutes: list[int]) -> float:
+        """The same for this much work, with the luck of single skills, which evens out over many."""
+        total = sum(minutes)
+        luck = _SKILL_SPREAD * math.sqrt(sum(each * each for each in minutes)) / total if total else 0.0
+        return math.hypot(self.spread, luck)
+
+
+def measure(record: Record, course: Course, goal: Goal | None, now: datetime, today: date) -> Pace:
+    """The pace so far, towards this goal."""
+    timed = [
+        (known.took / 60, course.skills[skill].minutes)
+        for skill, known in record.skills.items()
+        if known.took is not None and skill in course.skills
+    ]
+    nominal = sum(minutes for _, minutes in timed)
+    work = (sum(took for took, _ in timed) + _PRIOR_MINUTES) / (nominal + _PRIOR_MINUTES)
+    work_spread = _WORK_SPREAD * math.sqrt(_PRIOR_MINUTES / (nominal + _PRIOR_MINUTES))
+    kept, kept_spread = _kept(record, course, goal, now, today, work) if goal else (1.0, _KEPT_SPREAD)
+    return Pace(work=work, kept=kept, measured=len(timed), spread=math.hypot(work_spread, kept_spread))
+
+
+def _kept(record: Record, course: Course, goal: Goal, now: datetime, today: date, work: float) -> tuple[float, float]:
+    """What was reached from the day the goal was set until yesterday, beside what was planned for these days."""
+    first, last = goal.since.astimezone(UTC).date(), now.astimezone(UTC).date()
+    planned = Timetable.of(goal).minutes_between(today - (last - first), today)
+    way = course.graph.closure(skill for skill in goal.targets if skill in course.skills)
+    reached = work * sum(_minutes_passed(record, course.skills[skill], first, last) for skill in way)
+    reached += REVIEW_MINUTES * sum(day.reviews for on, day in record.days.items() if first <= on < last)
+    prior = _PRIOR_WEEKS * goal.hours_a_week * 60
+    return (reached + prior) / (planned + prior), _KEPT_SPREAD * math.sqrt(prior / (planned + prior))
+
+
+def _minutes_passed(record: Record, skill: Skill, first: date, end: date) -> float:
+    """The part of a skill's minutes that was reached: half a skill counts half, or everyone would seem to dawdle."""
+    written = [record.proof(proof.id).passed_at for proof in skill.proofs if not proof.planned]
+    passed = sum(at is not None and first <= at.astimezone(UTC).date() < end for at in written)
+    return skill.minutes * passed / len(written) if written else 0.0

@@ -1,0 +1,146 @@
+"""The server put together: its routes, what stands before them, and what lives as long as it does."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from mlestone import __version__
+from mlestone.base.errors import MlestoneError
+from mlestone.base.ids import KitName
+from mlestone.study.learner import Learner
+from mlestone.study.service import serving
+from mlestone.study.study import Study
+from mlestone.web import going, keeping, looking, proofs, running
+from mlestone.web.answers import on_break, on_http_error, on_our_error, on_wrong_form, refusal
+from mlestone.web.completion import Completion
+from mlestone.web.drafts import Drafts
+from mlestone.web.events import Hub, Watch
+from mlestone.web.front import Front
+from mlestone.web.kit_making import KitMaking
+from mlestone.web.security import Guard
+from mlestone.web.sessions import Sessions
+from mlestone.web.static_files import BUILT, StaticFiles
+from mlestone.web.workers import Learners
+
+_PARTS = (looking, proofs, running, going, keeping)
+_FIRST_KIT = KitName("core")
+_ABOUT = "What the page of MLestone uses, and any other program may: every address wants the token of this start."
+
+
+def create_app(
+    study: Study, open_learner: Callable[[], Learner], *, token: str, static: Path = BUILT, warm: bool = True
+) -> FastAPI:
+    """The app for one learner. `warm`: start the engine at once, and judge for other processes too."""
+    hub, drafts = Hub(), Drafts()
+    front = Front(
+        study=study,
+        learners=Learners(open_learner),
+        hub=hub,
+        drafts=drafts,
+        sessions=Sessions(lambda: study.engine),
+        completion=Completion(),
+        kits=KitMaking(hub),
+    )
+    app = FastAPI(
+        title="MLestone",
+        version=__version__,
+        description=_ABOUT,
+        openapi_url="/api/openapi.json",
+        docs_url=None,  # its page is loaded from elsewhere
+        redoc_url=None,
+        lifespan=_lifespan(front, Watch(hub, drafts, open_learner), open_learner, warm=warm),
+    )
+    app.add_middleware(Guard, token=token)
+    for error, handler in (
+        (MlestoneError, on_our_error),
+        (HTTPException, on_http_error),
+        (RequestValidationError, on_wrong_form),
+        (Exception, on_break),
+    ):
+        app.add_exception_handler(error, handler)
+    api = APIRouter(prefix="/api")
+    for part in _PARTS:
+        api.include_router(part.routes(front))
+    app.include_router(api)
+    app.include_router(_page(StaticFiles(static)))
+    return app
+
+
+def _page(files: StaticFiles) -> APIRouter:
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/{path:path}")
+    async def page(request: Request, path: str) -> Response:
+        if path == "api" or path.startswith("api/"):
+            return refusal(404, "unknown", f"There is nothing at /{path}. /api/openapi.json lists what there is.")
+        return files.answer(request, path)
+
+    return router
+
+
+def _lifespan(
+    front: Front, watch: Watch, open_learner: Callable[[], Learner], *, warm: bool
+) -> Callable[[FastAPI], contextlib.AbstractAsyncContextManager[None]]:
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        front.hub.open()
+        watch.open()
+        warming = _Warming(front, open_learner)
+        if warm:
+            warming.begin()
+        try:
+            yield
+        finally:
+            front.hub.close()
+            await asyncio.to_thread(_close, front, watch, warming)
+
+    return lifespan
+
+
+def _close(front: Front, watch: Watch, warming: _Warming) -> None:
+    watch.close()
+    front.sessions.close()
+    front.completion.close()
+    front.learners.close()
+    warming.end()
+
+
+class _Warming:
+    """Loads the engine beside everything else, then lets other processes use it, until the server ends."""
+
+    def __init__(self, front: Front, open_learner: Callable[[], Learner]) -> None:
+        self._front = front
+        self._open_learner = open_learner
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._serve, name="warming", daemon=True)
+
+    def begin(self) -> None:
+        self._thread.start()
+
+    def end(self) -> None:
+        self._ending.set()
+        if self._thread.is_alive():
+            self._thread.join(20)
+
+    def _serve(self) -> None:
+        with self._open_learner() as learner, serving(learner) as service:
+            # Another process may serve already; pages want this one's engine warm all the same.
+            if not service.active:
+                with contextlib.suppress(MlestoneError):
+                    self._front.study.engine.warm(_FIRST_KIT, 0)
+            else:
+                while not service.warmed.wait(0.1) and not self._ending.is_set():
+                    pass
+            self._front.engine = "ready"
+            self._front.hub.tell("engine", {"state": "ready"})
+            self._ending.wait()

@@ -1,0 +1,82 @@
+"""The process that knows which names could stand at the cursor, by reading code and never by running any.
+
+It reads questions from its standard input, one JSON object a line, and answers each with a line. It has no project, so
+nothing in the learner's folder is looked at, and lets no compiled module of anybody's be loaded but those of the kit.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from functools import lru_cache
+from typing import Any
+
+_AT_MOST = 60
+_MEMORY = 2 << 30
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    _prepare()
+    for line in sys.stdin:
+        asked = json.loads(line)
+        try:
+            told = _ANSWERS[asked["ask"]](_script(asked), asked["line"], asked["column"])
+        except Exception:  # noqa: BLE001 - whatever a half-written text does to the library, there is no name to offer
+            told = None
+        sys.stdout.write(json.dumps(told) + "\n")
+        sys.stdout.flush()
+
+
+def _prepare() -> None:
+    import jedi  # type: ignore[import-untyped]
+
+    from mlestone.base.settings import cache_dir
+
+    jedi.settings.cache_directory = str(cache_dir() / "jedi")
+    jedi.settings.allow_unsafe_interpreter_executions = False
+    jedi.settings.auto_import_modules = []
+
+
+@lru_cache(maxsize=8)
+def _environment(python: str) -> Any:
+    from jedi.api.environment import create_environment  # type: ignore[import-untyped]
+
+    return create_environment(python, safe=False)  # the Pythons of kits are ours: we made them
+
+
+def _script(asked: dict[str, Any]) -> Any:
+    import jedi
+
+    project = jedi.Project("/", sys_path=None, smart_sys_path=False, load_unsafe_extensions=False)
+    return jedi.Script(asked["source"], environment=_environment(asked["python"]), project=project)
+
+
+def _names(script: Any, line: int, column: int) -> list[dict[str, Any]]:
+    found = script.complete(line, column)
+    public = sorted(found, key=lambda each: each.name.startswith("_"))  # sorting keeps the library's own order
+    return [
+        {
+            "name": each.name,
+            "type": each.type,
+            "from": column - each.get_completion_prefix_length(),
+        }
+        for each in public[:_AT_MOST]
+    ]
+
+
+def _signature(script: Any, line: int, column: int) -> dict[str, Any] | None:
+    signatures = script.get_signatures(line, column)
+    if not signatures:
+        return None
+    first = signatures[0]
+    doc = first.docstring(raw=True).strip().split("\n\n")[0]
+    return {"signature": first.to_string(), "doc": doc, "parameter": first.index}
+
+
+_ANSWERS = {"names": _names, "signature": _signature}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""Asking the process that knows names (`completer`) what could stand at the cursor. It never keeps anybody waiting.
+
+It is started with the first question, asked one thing at a time, and replaced when it takes too long or dies. While one
+question is being answered only the newest of those that wait is kept: what was typed since made the others idle.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import select
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from mlestone.base.errors import MlestoneError
+from mlestone.base.ids import KitName
+
+# Whoever types goes on typing: later than this an answer is of no use.
+_USEFUL = 5.0
+# The first question about a library reads all of it; a process that is ended then would begin again, and again.
+_PATIENCE = 40.0
+
+
+class Completion:
+    """Thread-safe; everything happens in a thread of its own."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._thread = ThreadPoolExecutor(1, "completion")
+        self._newest: dict[str, int] = {}
+        self._lock = threading.Lock()
+
+    async def ask(self, what: str, kit: str, source: str, line: int, column: int) -> Any:
+        """The answer; `None` where there is none, or a newer question has come."""
+        with self._lock:
+            number = self._newest[what] = self._newest.get(what, 0) + 1
+        asked = {"ask": what, "kit": kit, "source": source, "line": line, "column": column}
+        answer = asyncio.get_running_loop().run_in_executor(self._thread, self._answer, number, asked)
+        try:
+            return await asyncio.wait_for(asyncio.shield(answer), _USEFUL)
+        except TimeoutError:
+            return None
+
+    def _answer(self, number: int, asked: dict[str, Any]) -> Any:
+        if self._newest[asked["ask"]] != number:
+            return None
+        try:
+            asked["python"] = _python_of(asked.pop("kit"))
+            return self._exchange(json.dumps(asked).encode() + b"\n")
+        except (MlestoneError, OSError, ValueError):
+            self._end()
+            return None
+
+    def _exchange(self, question: bytes) -> Any:
+        if self._process is None or self._process.poll() is not None:
+            self._process = _start()
+        process = self._process
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(question)
+        process.stdin.flush()
+        heard, until = bytearray(), time.monotonic() + _PATIENCE
+        while not heard.endswith(b"\n"):
+            left = until - time.monotonic()
+            if left <= 0 or not select.select([process.stdout], [], [], left)[0]:
+                raise TimeoutError
+            piece = os.read(process.stdout.fileno(), 1 << 16)
+            if not piece:
+                raise EOFError("the completer has ended")
+            heard += piece
+        return json.loads(heard)
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for end in (process.stdin, process.stdout):
+            if end is not None:
+                with contextlib.suppress(OSError):
+                    end.close()
+
+    def close(self) -> None:
+        self._thread.shutdown(wait=True, cancel_futures=True)
+        self._end()
+
+
+def _start() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "mlestone.web.completer"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+    )
+
+
+def _python_of(kit: str) -> str:
+    """The Python whose libraries are meant; a kit that is not installed knows those of the one that always is."""
+    from mlestone.engine.kit import KitMissing, find_kit
+
+    try:
+        return str(find_kit(KitName(kit)).python)
+    except (KitMissing, MlestoneError):
+        return sys.executable

@@ -1,0 +1,22 @@
+import numpy as np
+
+
+def summarise(x, axis, ddof=0):
+    axes = np.atleast_1d(axis)
+    mean = np.apply_over_axes(np.mean, x, axes)
+    n = x.size // mean.size
+    variance = np.apply_over_axes(np.sum, (x - mean) ** 2, axes) / (n - ddof)
+    return mean, variance, np.sqrt(variance)
+
+
+def traces(matrices):
+    return np.trace(matrices, axis1=-2, axis2=-1)
+
+
+def add_to_diagonal(matrices, value):
+    return matrices + value * np.eye(matrices.shape[-1])
+
+
+def block_means(image, size):
+    h, w = image.shape
+    return image.reshape(h // size, size, w // size, size).mean(axis=(1, 3))
