@@ -18,16 +18,26 @@ SKIP = "MLESTONE_SKIP_WEB"
 NO_SOURCES = frozenset({"node_modules"})
 
 
+class NotBuilt(Exception):
+    """Why the web app could not be built, and what to do."""
+
+
 class WebApp(BuildHookInterface[Any]):
     """What hatchling calls before it packs anything."""
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling calls it so
         root = Path(self.root)
         if os.environ.get(SKIP):
             return
-        build(root / "frontend", root / "src" / "mlestone" / "web" / "static")
+        try:
+            build(root / "frontend", root / "src" / "mlestone" / "web" / "static")
+        except NotBuilt as reason:
+            if version != "editable":  # what is handed to others is whole, or is not
+                raise SystemExit(str(reason)) from reason
+            # A checkout without its page still judges, plans and shows; the page's address says what to do.
+            self.app.display_warning(str(reason))
 
 
 def build(sources: Path, built: Path) -> None:
@@ -40,7 +50,10 @@ def build(sources: Path, built: Path) -> None:
     install(node, sources)
     fresh = built.resolve().with_name("static.new")
     shutil.rmtree(fresh, ignore_errors=True)
-    node.run(sources, "node_modules/vite/bin/vite.js", "build", "--outDir", str(fresh), "--emptyOutDir")
+    try:
+        node.run(sources, "node_modules/vite/bin/vite.js", "build", "--outDir", str(fresh), "--emptyOutDir")
+    except subprocess.CalledProcessError as error:
+        raise NotBuilt("Vite could not build the web app; its words stand above.") from error
     (fresh / ".stamp").write_text(wanted, encoding="utf-8")
     shutil.rmtree(built, ignore_errors=True)
     fresh.rename(built)
@@ -76,7 +89,7 @@ def install(node: "Node", sources: Path) -> None:
             *("--fetch-retries=1", "--fetch-retry-mintimeout=1000"),
         )
     except subprocess.CalledProcessError as error:
-        raise SystemExit(
+        raise NotBuilt(
             "The first build of the web app needs the npm registry, and npm could not get what it wanted (its words "
             f"stand above). Try again with a network, or set {SKIP}=1 to install MLestone without its web app."
         ) from error

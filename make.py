@@ -36,7 +36,9 @@ PYTHON = SCRIPTS / f"python{SUFFIX}"
 STAMP = VENV / "make.json"  # what .venv was made with, and for which command what was installed
 
 # Whatever decides what pip installs: requirements, versions, and MLestone's own version.
-DECIDING = ("pyproject.toml", "constraints.txt", "src/mlestone/__init__.py")
+DECIDING = ("pyproject.toml", "constraints.txt", "src/mlestone/__init__.py", "hatch_build.py")
+# And what the page in the browser is built from, which installing does.
+FRONTEND = ROOT / "frontend"
 
 
 def main(arguments: list[str]) -> NoReturn:
@@ -140,9 +142,18 @@ def is_root() -> bool:
 
 def fingerprint() -> str:
     digest = hashlib.sha256()
-    for name in DECIDING:
-        digest.update((ROOT / name).read_bytes())
+    for path in [*(ROOT / name for name in DECIDING), *sources(FRONTEND)]:
+        digest.update(path.relative_to(ROOT).as_posix().encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+def sources(folder: Path) -> "list[Path]":
+    """Every file below a folder, except what was downloaded into it."""
+    files: list[Path] = []
+    for path in sorted(folder.iterdir()):
+        if path.name != "node_modules" and not path.name.startswith("."):
+            files += sources(path) if path.is_dir() else [path]
+    return files
 
 
 def read_stamp() -> dict[str, object]:

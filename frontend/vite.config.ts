@@ -1,3 +1,4 @@
+/// <reference types="vitest/config" />
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig, type Plugin } from "vite";
 
@@ -13,6 +14,15 @@ function woff2Only(): Plugin {
   };
 }
 
+const SHELL = new RegExp(
+  [
+    String.raw`src/app/(?!search|KeyList|words|preferences)`,
+    String.raw`src/look/`,
+    String.raw`src/parts/Failure`,
+    String.raw`node_modules/(clsx|esm-env|svelte/(?!.*/bindings/(input|select|size|media)))`,
+  ].join("|"),
+);
+
 export default defineConfig({
   plugins: [woff2Only(), svelte()],
   build: {
@@ -21,6 +31,15 @@ export default defineConfig({
     assetsInlineLimit: 0, // the page's policy allows no data: fonts
     modulePreload: { polyfill: false }, // it would be an inline script
     sourcemap: false,
+    rolldownOptions: {
+      // The page makes no custom elements; Svelte's module for them looks as if it did something by itself.
+      treeshake: { moduleSideEffects: [{ test: /svelte\/.*\/custom-element\.js$/, sideEffects: false }] },
+      output: {
+        // What every page needs is one file: ten small ones cost ten requests and pack worse.
+        codeSplitting: { groups: [{ name: "shell", test: SHELL }] },
+      },
+    },
   },
+  test: { css: true }, // the tokens are tested as they are written
   server: { proxy: { "/api": "http://127.0.0.1:8765" } },
 });

@@ -1,6 +1,6 @@
 """Placing simulated learners: MLestone's placement, the same beliefs with random questions, and a walk in order.
 
-What is counted is how many of all skills are classified right: known if that is believed likelier than not. Whoever
+What is counted is how many of all skills are classified right: those credited as known, the others as not. Whoever
 asks gets the same answers: whether a learner slips or guesses at a skill is drawn once.
 """
 
@@ -67,7 +67,9 @@ def place(task: Task) -> Placed:
     luck = rng.random(len(people.skills))
     answers = luck < np.where(person.knows, 1 - task.slip, task.guess)
     placement = ended(_begun(), lambda skill: bool(answers[skill]))
-    believed = np.array(list(placement.beliefs().values())) > 0.5
+    outcome = placement.outcome()
+    credited = frozenset(outcome.credited)
+    believed = np.array([skill in credited for skill in people.skills])
     asked_at_random = rng.permutation(len(people.skills))[:FARTHEST]
     return Placed(
         kind=person.kind,
@@ -75,7 +77,7 @@ def place(task: Task) -> Placed:
         gaps=people.gaps(person.knows),
         questions=len(placement.answers),
         accuracy=_accuracy(believed, person.knows),
-        expected=placement.outcome().expected_right,
+        expected=outcome.expected_right,
         credited_wrongly=float((believed & ~person.knows).sum() / max(believed.sum(), 1)),
         nothing_asked=_accuracy(np.array(_first().known) > 0.5, person.knows),
         at_random=at_random(asked_at_random, answers, person.knows) if task.compare else (),

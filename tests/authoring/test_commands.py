@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from mlestone.authoring import trying
+from mlestone.authoring.bench import Play
 from mlestone.authoring.rulebook import page
 from mlestone.cli import commands
+from mlestone.course.load import load_course
 from mlestone.course.model import Course
 from mlestone.study.study import Study
 
@@ -56,9 +60,10 @@ def test_try_shows_what_the_learner_sees_and_what_becomes_of_each_mistake(run) -
         "Numbers may be off by",
         "Starter",
         "Hints",
+        "The verdict on the answer",
         "The verdict on `forgets_to_divide`",
     ]
-    order += ["What makes a mean of it?", "The verdict on the starter", "Not attempted", "The verdict on the answer"]
+    order += ["What makes a mean of it?", "The verdict on the starter", "Not attempted"]
     assert [out.index(text) for text in order] == sorted(out.index(text) for text in order)
     assert "seed 3" in out
 
@@ -69,6 +74,53 @@ def test_try_shows_a_question_with_its_right_reply(run) -> None:  # type: ignore
     assert code == 0
     assert [question["form"] for question in told["questions"]] == ["choice", "choice", "number"]
     assert told["verdicts"]["the right replies"]["status"] == "passed"
+
+
+def change(course: Course, old: str, new: str, proof: str = "moving-averages/mean-of-values") -> None:
+    path = course.proof(proof).path
+    assert path is not None
+    assert old in path.read_text()
+    path.write_text(path.read_text().replace(old, new))
+
+
+def test_try_can_show_one_mistake_alone(run) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = run("try", "moving-averages/mean-of-values", "--only", "forgets_to_divide")
+    assert code == 0
+    assert out.count("The verdict on") == 1
+    assert "What makes a mean of it?" in out
+    assert "Starter" not in out
+    code, _, err = run("try", "moving-averages/mean-of-values", "--only", "forgets_to_divid")
+    assert code == 1
+    assert "There is no mistake of moving-averages/mean-of-values called 'forgets_to_divid'" in err
+    assert "Did you mean 'forgets_to_divide'" in err
+
+
+@pytest.mark.parametrize("also", [(), ("--only", "forgets_to_divide"), ("--json",)])
+def test_try_plays_nothing_else_when_the_answer_does_not_pass(run, course: Course, also: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+    change(course, ".close(np.mean(values))", ".close(7.0)")
+    code, out, err = run("try", "moving-averages/mean-of-values", *also)
+    assert code == 1
+    assert "the answer itself does not pass" in out
+    assert "forgets_to_divide" not in (str(json.loads(out)["verdicts"].keys()) if "--json" in also else out)
+    assert "nothing else is played" in err
+
+
+def test_an_answer_that_never_ends_is_told_once_with_its_line(  # type: ignore[no-untyped-def]
+    run, course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trying, "Play", partial(Play, seconds=0.5))
+    change(course, "    values = rng.normal(", "    while True:\n        rng.random()\n    values = rng.normal(")
+    code, out, _ = run("try", "moving-averages/mean-of-values")
+    assert code == 1
+    assert out.count("The verdict on") == 1
+    assert "what began here has not come to its end" in out
+
+
+def test_a_check_that_wants_an_error_is_told_how_to_say_so(run, course: Course) -> None:  # type: ignore[no-untyped-def]
+    change(course, ".mean_of(values)).close", ".mean_of(None)).close")
+    code, out, _ = run("try", "moving-averages/mean-of-values")
+    assert code == 1
+    assert "If that is what the check wants: expect.raises(AttributeError, lambda: learner.mean_of(…))" in out
 
 
 def test_answer_prints_the_reference(run) -> None:  # type: ignore[no-untyped-def]
@@ -96,6 +148,34 @@ def test_new_says_what_it_made_and_refuses_to_make_it_twice(run, course_folder: 
     assert (code, out) == (0, f"{course_folder / 'series' / 'medians' / 'median_0.py'}\n")
     assert "mlestone author try medians/median-0" in err
     assert run("new", "moving-averages")[0] == 1
+
+
+def test_a_planned_kit_is_told_before_anything_is_written_for_nothing(run, course_folder: Path) -> None:  # type: ignore[no-untyped-def]
+    kits = course_folder / "kits.yaml"
+    kits.write_text(kits.read_text().replace("  core:", "  strange:"))
+    region = course_folder / "series" / "region.yaml"
+    region.write_text(region.read_text().replace("kit: core", "kit: strange"))
+    course = load_course(course_folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Study, "open", classmethod(lambda cls, *_: cls(course)))
+        words = "This needs the kit strange, which is planned: it cannot be installed yet."
+        code, out, err = run("new", "medians", "median-0")
+        assert (code, Path(out.strip()).name) == (0, "median_0.py")
+        assert words in err
+        code, _, err = run("try", "moving-averages/mean-of-values")
+        assert code == 1
+        assert words in err
+        code, out, _ = run("check", "moving-averages/mean-of-values")
+        assert code == 1
+        assert f"moving-averages/mean-of-values: not checked. {words}" in out
+        assert run("check", "moving-averages")[0] == 0
+
+
+def test_a_proof_that_is_asked_for_by_name_and_not_written_is_not_well(run) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = run("check", "medians/median-0")
+    assert code == 1
+    assert "medians/median-0: not checked. It is planned, not written yet. Start it with: mlestone author new" in out
+    assert run("check", "medians")[0] == 0
 
 
 def test_rules_prints_the_page(run) -> None:  # type: ignore[no-untyped-def]

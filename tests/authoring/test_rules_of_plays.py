@@ -118,3 +118,41 @@ def test_the_engine_has_to_agree(written: Seen) -> None:
 def test_a_verdict_that_shows_the_answer_is_found(written: Seen) -> None:
     told = replace(verdict(), summary="Expected: return float(values.sum() / len(values))")
     assert codes(proof_findings(written(Kind.CODE, wrong={"forgets_to_divide": (told,)}))) >= {"P210"}
+
+
+def test_a_learner_s_own_line_in_a_verdict_gives_nothing_away(written: Seen) -> None:
+    line = "return float(values.sum() / len(values))"
+    told = replace(verdict(), summary=f"line 3: `values` is used. `{line}`")
+    facts: dict[str, object] = {"wrong": {"forgets_to_divide": (told,)}}
+    assert "P210" in codes(proof_findings(written(Kind.CODE, **facts)))
+    theirs = {"forgets_to_divide": f"def mean_of(values):\n    {line}\n"}
+    assert "P210" not in codes(proof_findings(written(Kind.CODE, **facts, handed_in=theirs)))
+
+
+RULE = "    expect(learner.source).only_imports('math')\n"
+
+
+def test_a_mistake_is_not_blamed_for_imports_it_does_not_use(played: Seen) -> None:
+    changes = {
+        "float(values.sum() / len(values))": "math.fsum(values) / len(values)",
+        "float(values.sum())": "math.fsum(values)",
+        "values: np.ndarray": "values: list",
+        "import numpy as np\n": "import math\n\nimport numpy as np\n",
+        "size=int(rng.integers(2, 9)))": "size=int(rng.integers(2, 9))).tolist()",
+        "def definition(learner, rng):\n": f"def definition(learner, rng):\n{RULE}",
+        "np.array([1.0, 2.0, 6.0])": "[1.0, 2.0, 6.0]",
+    }
+    assert proof_findings(played(Kind.CODE, changes)) == ()
+
+
+def test_a_mistake_nobody_recognises_is_told_what_needs_none(written: Seen) -> None:
+    findings = proof_findings(written(Kind.CODE, wrong={"forgets_to_divide": (verdict(),)}))
+    (finding,) = (each for each in findings if each.rule == "P204")
+    assert "A broken rule about the source tells its own sentence" in finding.problem.hint
+
+
+def test_the_hint_for_a_survivor_is_the_line_to_copy(played: Seen) -> None:
+    findings = proof_findings(played(Kind.CODE, FAULTS["P207"]))
+    (finding,) = (each for each in findings if each.rule == "P207")
+    change = "values.sum() / len(values) -> values.sum() * len(values)"
+    assert f'equivalent({change!r}, "why")' in finding.problem.hint

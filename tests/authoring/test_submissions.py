@@ -79,3 +79,18 @@ def test_what_a_mistake_uses_comes_with_it(handed_in: Any) -> None:
 def test_a_value_may_be_mistaken_too(handed_in: Any) -> None:
     body = 'PI = answer(math.pi)\nROUNDED = mistake(PI, "That is cut off.")(3.14)\n'
     assert handed_in(body, "ROUNDED")["PI"] == 3.14
+
+
+def test_an_import_comes_along_only_when_something_handed_in_uses_it(handed_in: Any) -> None:
+    body = (
+        "import os.path\nimport json\n\n"
+        '@answer\ndef f(x):\n    """Doc."""\n    return json.loads(str(math.floor(x)))\n\n'
+        '@mistake(f, "Rounded up.")\ndef up(x):\n    return math.ceil(x)\n\n'
+        '@mistake(f, "A path.")\ndef path(x):\n    return os.path.join(os.sep, str(x))\n\n'
+        '@mistake(f, "One too many.")\ndef plus(x):\n    return f(x) + 1\n'
+    )
+    up = handed_in(body, "up")
+    assert up["f"](1.5) == 2
+    assert up.keys() & {"math", "json", "os"} == {"math"}
+    assert handed_in(body, "path")["f"](1) == "/1"
+    assert handed_in(body, "plus")["f"](1.5) == 2  # the right answer comes with what it needs

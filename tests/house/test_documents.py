@@ -12,6 +12,7 @@ import pytest
 from mlestone.authoring.cache import Cache
 from mlestone.authoring.checking import check
 from mlestone.authoring.selection import select
+from mlestone.authoring.vocabulary import table
 from mlestone.base.ids import KitName, ProofId, SkillId
 from mlestone.course.load import load_course
 from mlestone.engine.engine import Engine
@@ -48,6 +49,32 @@ def test_the_readme_gives_the_two_commands_make_py_has(root: Path) -> None:
     blocks = fenced(root / "README.md", "sh")
     assert blocks == [f"python3 make.py {command}\n" for command in make.COMMANDS]
     assert list(make.COMMANDS) == ["start", "test"]
+
+
+def test_the_table_of_words_is_what_expect_understands(root: Path) -> None:
+    text = (root / "docs" / "proofs.md").read_text(encoding="utf-8")
+    assert table() in text, "write it anew: mlestone author words"
+    assert all(line.count("|") - line.count("\\|") == 3 for line in table().splitlines())
+    assert all(not line.endswith("|  |") for line in table().splitlines()), "a word has no docstring"
+
+
+def test_the_example_checks_of_the_table_use_no_other_words(root: Path) -> None:
+    known = {line.partition("(")[0].rpartition(".")[2] for line in table().splitlines()[2:]}
+    used: set[str] = set()
+    for document in (root / "docs" / "proofs.md", root / "CONTRIBUTING.md"):
+        for block in fenced(document, "python"):
+            calls = [node for node in ast.walk(ast.parse(block)) if isinstance(node, ast.Call)]
+            used |= {call.func.attr for call in calls if _says_expect(call)}  # type: ignore[attr-defined]
+    assert {"close", "raises", "leaves_unchanged", "called", "no_loops"} <= used <= known
+
+
+def _says_expect(call: ast.Call) -> bool:
+    """Whether it is `expect(…).word(…)`, `expect.word(…)`, or one more word after such."""
+    inner = call.func.value if isinstance(call.func, ast.Attribute) else None
+    if isinstance(inner, ast.Name):
+        return inner.id == "expect"
+    is_first = isinstance(inner, ast.Call) and isinstance(inner.func, ast.Name) and inner.func.id == "expect"
+    return is_first or (isinstance(inner, ast.Call) and _says_expect(inner))
 
 
 # ---- the layers -----------------------------------------------------------------------------------------

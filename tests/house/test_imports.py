@@ -28,6 +28,7 @@ OURS_ONLY = {
     "IPython",
     "fastapi",
     "uvicorn",
+    "jedi",
     "msgspec",
     "hypothesis",
     "pytest",

@@ -47,7 +47,9 @@ def make(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, commands: 
     """make.py in a small checkout of its own, in a folder with a space in its name; nothing is really installed."""
     checkout = tmp_path / "a clone"
     (checkout / "src" / "mlestone").mkdir(parents=True)
-    for name in ("make.py", "pyproject.toml", "constraints.txt", "src/mlestone/__init__.py"):
+    (checkout / "frontend" / "node_modules").mkdir(parents=True)
+    (checkout / "frontend" / "page.ts").write_text("page\n", encoding="utf-8")
+    for name in ("make.py", "pyproject.toml", "constraints.txt", "src/mlestone/__init__.py", "hatch_build.py"):
         (checkout / name).write_bytes((root / name).read_bytes())
     spec = importlib.util.spec_from_file_location("make", checkout / "make.py")
     assert spec is not None
@@ -107,7 +109,7 @@ def test_test_adds_the_developers_tools_once_and_passes_on_to_pytest(make: Modul
     assert commands.ran == []
 
 
-@pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt", "src/mlestone/__init__.py"])
+@pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt", "src/mlestone/__init__.py", "frontend/page.ts"])
 def test_it_installs_again_when_what_decides_has_changed(make: ModuleType, commands: Commands, name: str) -> None:
     go(make, "start")
     commands.ran.clear()

@@ -123,11 +123,11 @@ class TestProving:
             assert (credit.by, credit.at) == (DIVIDING, story.now)
             assert story.record.skill(skill).memory == credited(credit.belief, story.now)
 
-    def test_it_refreshes_what_is_near_by_half_and_what_is_farther_by_a_quarter(self) -> None:
+    def test_it_refreshes_what_is_near_by_an_eighth_and_what_is_farther_by_a_sixty_fourth(self) -> None:
         story = Story().proves("counting", "adding")
         before = story.record
         story.later(10 * DAY).proves("dividing")
-        for skill, share in [(ADDING, 0.5), (COUNTING, 0.25)]:
+        for skill, share in [(ADDING, 1 / 8), (COUNTING, 1 / 64)]:
             memory = before.skill(skill).memory
             assert memory is not None
             assert story.record.skill(skill).memory == refreshed(memory, share, story.now)

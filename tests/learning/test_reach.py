@@ -9,12 +9,12 @@ E, F = SkillId("e"), SkillId("f")
 DIAMOND = Reach(course_of({"a": (), "b": ("a",), "c": ("b",), "d": ("c",), "e": ("d",), "f": ("e", "b")}))
 
 
-def test_the_share_halves_with_every_step_and_ends_after_three() -> None:
-    assert DIAMOND.shares(E) == {"d": 0.5, "c": 0.25, "b": 0.125}
+def test_the_share_is_an_eighth_with_every_step_and_ends_after_two() -> None:
+    assert DIAMOND.shares(E) == {"d": 1 / 8, "c": 1 / 64}
 
 
 def test_of_two_ways_the_shorter_counts() -> None:
-    assert DIAMOND.shares(F) == {"e": 0.5, "b": 0.5, "d": 0.25, "a": 0.25, "c": 0.125}
+    assert DIAMOND.shares(F) == {"e": 1 / 8, "b": 1 / 8, "d": 1 / 64, "a": 1 / 64}
 
 
 def test_everything_before_is_credited_however_far() -> None:

@@ -130,7 +130,7 @@ def test_a_request_of_the_wrong_form_says_what_is_wrong(client: httpx.Client) ->
     assert "reply" in answer.json()["error"]["message"]
 
 
-@pytest.mark.parametrize("path", ["/api", "/api/", "/api/nothing"])
+@pytest.mark.parametrize("path", ["/api/", "/api/nothing"])
 def test_an_address_of_the_api_that_is_none_is_no_page(client: httpx.Client, path: str) -> None:
     answer = client.get(path)
     assert (answer.status_code, answer.json()["error"]["kind"]) == (404, "unknown")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -253,3 +254,22 @@ class TestQuestions:
         again = client.post(f"{SUMS}/attempts", json={})
         assert again.json()["error"]["kind"] == "already-marked"
         assert client.post(f"{SUMS}/reset").json()["paper"]["seed"] != page["paper"]["seed"]
+
+
+def test_nothing_waits_for_an_endless_loop(client: httpx.Client) -> None:
+    ended = threading.Event()
+
+    def loop() -> None:
+        client.post(f"{ADD}/attempts", json={"source": "def add(a, b):\n    while True: pass\n"})
+        ended.set()
+
+    loops = [threading.Thread(target=loop) for _ in range(4)]
+    for thread in loops:
+        thread.start()
+    paths = ("/api/today", "/api/map", ADD, "/api/skills/adding", "/api/progress")
+    answers = [client.get(path) for path in paths]
+    saved = client.put(f"{ADD}/source", json={"source": "x = 1", "stamp": ""})
+    assert not ended.is_set()
+    assert all(answer.status_code == 200 for answer in (*answers, saved))
+    for thread in loops:
+        thread.join()

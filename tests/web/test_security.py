@@ -165,6 +165,7 @@ def test_scripts_and_pictures_of_other_pages_get_nothing(stranger: httpx.Client,
 def test_a_link_in_another_page_may_lead_here(stranger: httpx.Client) -> None:
     told = {**COOKIE, "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
     assert stranger.get("/map", headers=told).status_code == 200
+    assert kind(stranger, ("GET", "/api/export"), told) == "foreign"
 
 
 def test_nobody_elsewhere_is_told_that_they_may_read(stranger: httpx.Client) -> None:

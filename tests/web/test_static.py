@@ -45,16 +45,16 @@ def test_a_file_of_an_older_build_is_not_answered_with_the_page(client: httpx.Cl
     [
         "/.stamp",
         "/assets/../.stamp",
-        "/..%2f..%2fetc/passwd",
-        "/%2e%2e/%2e%2e/etc/passwd",
+        "/..%2f..%2fetc/hosts",
+        "/%2e%2e/%2e%2e/etc/hosts",
         "/assets/%00",
-        "//etc/passwd",
+        "//etc/hosts",
     ],
 )
 def test_nothing_else_of_the_machine_is_served(client: httpx.Client, path: str) -> None:
     answer = client.get(str(client.base_url).rstrip("/") + path)
     assert "hidden" not in answer.text
-    assert "root:" not in answer.text
+    assert "localhost" not in answer.text
 
 
 def test_a_page_that_was_not_built_says_so(study: Study, open_learner: Callable[[], Learner], tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ It calls `f` once for each step it tries, and at most `tries` times; if none of 
 - `converged` is true if and only if the gradient at the returned `x` is at most `tol` long. Small steps, or small changes
   of `f`, prove nothing.
 - `f` and `gradient` together are called at most `budget` times (at least 2). If that is too few, or if `f` cannot be
-  lowered, `converged` is false and `x` is the lowest point found, or `start`.
+  lowered, `converged` is false and `x` is the lowest point found, or `start` if none was lower.
 - A good budget is kept generous: four times what a descent needs that tries twice the last accepted step first in each
   search, beginning with 1. How you find your steps is up to you, as long as that is enough.
 - `start` holds floats or whole numbers and stays as it is.
@@ -201,6 +201,35 @@ def moves_the_start(f, gradient, start, tol, budget):
     return start, converged
 
 
+@mistake(
+    descend,
+    "A start of whole numbers is copied as whole numbers, and `-=` cannot put a fraction among them. `np.array(start)` keeps the "
+    "kind of numbers that it is given.",
+)
+def keeps_whole_numbers(f, gradient, start, tol, budget):
+    x = np.array(start)
+    x -= descend(f, gradient, start, tol, budget)[0] * 0.0
+    return descend(f, gradient, start, tol, budget)
+
+
+@mistake(
+    descend,
+    "After all its steps it returns the start: the budget was spent, and what was gained with it is thrown away.",
+)
+def goes_home_again(f, gradient, start, tol, budget):
+    x, converged = descend(f, gradient, start, tol, budget)
+    return (x, True) if converged else (np.array(start, dtype=float), False)
+
+
+@mistake(
+    descend,
+    "It looks at the largest component of the gradient. The gradient is longer than that: its components are the sides, its "
+    "length is the diagonal.",
+)
+def measures_one_component(f, gradient, start, tol, budget):
+    return _descend(f, gradient, start, tol, budget, lambda taken: 2 * taken, length=lambda slope: np.abs(slope).max())
+
+
 @check("backtracks to the first step that pays enough", sizes=(1, 2, 4))
 def first_good_step(learner, rng, size):
     for exponent in (-2, 0, 3):
@@ -247,6 +276,9 @@ def domain(learner, rng):
 def bowls(learner, rng, size):
     f, gradient, start = _bowl(rng, size, 1.0, 4.0)
     _arrives(learner, f, gradient, start, 1e-6)
+    # A gradient of 3 and 4 is 5 long: not yet short enough.
+    unit = float(rng.uniform(0.5, 2.0))
+    _arrives(learner, lambda x: float(x @ x) / 2, lambda x: 1.0 * x, np.array([3.0, -4.0]) * unit, 4.5 * unit)
 
 
 @check("keeps within its budget whatever the curvature is, also in narrow valleys")
@@ -270,15 +302,17 @@ def changing_curvature(learner, rng):
 def honest(learner, rng):
     f, gradient, start = _bowl(rng, 3, 100.0, 20.0)
     flat, flat_gradient, far = _bowl(rng, 2, 1e-6, 5.0)
-    problems = [(f, gradient, start, budget) for budget in (2, 3, 7, 20)] + [(flat, flat_gradient, far, 6)]
+    problems = [(f, gradient, start, budget) for budget in (2, 3, *range(7, 14), 20)] + [(flat, flat_gradient, far, 6)]
     # Something is wrong with this gradient: it points down, and nothing can be gained by going against it.
     problems.append((f, lambda x: -gradient(x), start, 80))
     for function, slope, place, budget in problems:
-        reply, calls = _counted(learner, function, slope, place, 1e-9, budget)
-        expect(calls <= budget).is_true(f"`f` and `gradient` are called at most {budget} times (they were called {calls} times)")
-        x, converged = _pair(reply, len(place))
-        expect(converged).equals(False)
-        expect(function(x) <= function(place)).is_true("the returned point is not higher than the start")
+        x, converged, lowest = _descended(learner, function, slope, place, 1e-9, budget)
+        _is_honest(converged, slope, x, 1e-9)
+        value = function(x)
+        expect(value <= lowest).is_true(
+            "no lower point was found on the way than the one returned",
+            f"`f` is {value:.6g} at the returned point, and was {lowest:.6g} at one found before",
+        )
 
 
 @check("says so at once when it starts at the bottom")
@@ -286,7 +320,9 @@ def at_the_bottom(learner, rng):
     bottom = rng.integers(-5, 6, size=2).astype(float)
     f, gradient = lambda x: float(np.sum((x - bottom) ** 2)), lambda x: 2.0 * (x - bottom)
     for tol, budget in ((1e-8, 20), (1e-8, 2), (0.0, 20)):
-        expect(learner.descend(f, gradient, bottom, tol, budget)).close((bottom, True))
+        x, converged, _ = _descended(learner, f, gradient, bottom, tol, budget)
+        expect(x).close(bottom)
+        _is_honest(converged, gradient, x, tol)
 
 
 @check("starts from whole numbers too, and leaves the start where it was")
@@ -301,26 +337,42 @@ def _arrives(learner, f, gradient, start, tol):
     used = expect.counting(f), expect.counting(gradient)
     descend(*used, start, tol, 100_000)
     budget = 4 * sum(counted.calls for counted in used)
-    reply, calls = _counted(learner, f, gradient, start, tol, budget)
-    expect(calls <= budget).is_true(f"`f` and `gradient` are called at most {budget} times (they were called {calls} times)")
-    x, converged = _pair(reply, len(start))
-    expect(f(x) <= f(start)).is_true("the returned point is in the domain and not higher than the start")
-    length = float(np.linalg.norm(gradient(x)))
-    expect(length <= tol).is_true(f"the gradient at the returned point is at most {tol:g} long (its length is {length:.3g})")
-    expect(converged).equals(True)
+    x, converged, _ = _descended(learner, f, gradient, start, tol, budget)
+    value, length = f(x), float(np.linalg.norm(gradient(x)))
+    expect(value <= f(start)).is_true(
+        "the returned point is in the domain and not higher than the start", f"`f` is {value:.6g} there, and {f(start):.6g} at the start"
+    )
+    _is_honest(converged, gradient, x, tol)
+    expect(converged).is_true(
+        f"it arrives within {budget} calls", f"it has not arrived: the gradient is still {length:.3g} long, {tol:g} is asked for"
+    )
 
 
-def _counted(learner, f, gradient, start, tol, budget):
+def _descended(learner, f, gradient, start, tol, budget):
+    """What `descend` returned, within its budget, and the lowest value at a point of which it knew value and gradient."""
     counted = expect.counting(f), expect.counting(gradient)
     reply = learner.descend(*counted, start, tol, budget)
-    return reply, counted[0].calls + counted[1].calls
-
-
-def _pair(reply, n):
+    calls = counted[0].calls + counted[1].calls
+    expect(calls <= budget).is_true(
+        f"`f` and `gradient` are called at most {budget} times",
+        f"`f` and `gradient` were called {calls} times, {budget} are allowed",
+    )
     expect(reply).is_a(tuple, list).has_length(2)
     x, converged = reply
-    expect(x).is_a(np.ndarray).has_shape(n)
-    return x, converged
+    expect(x).is_a(np.ndarray).has_shape(len(start))
+    expect(converged).is_a(bool)
+    known, seen = ({np.asarray(args[0], dtype=float).tobytes() for args, _ in each.arguments if args} for each in counted)
+    values = [f(np.frombuffer(point)) for point in known & seen]
+    return x, converged, min([f(np.asarray(start, dtype=float)), *values])
+
+
+def _is_honest(converged, gradient, x, tol):
+    length = float(np.linalg.norm(gradient(x)))
+    claim = "has converged" if converged else "has not converged"
+    expect(bool(converged) == (length <= tol)).is_true(
+        "`converged` is true if and only if the gradient at the returned point is short enough",
+        f"it says that it {claim}, and the gradient at the returned point is {length:.3g} long, with tol={tol:g}",
+    )
 
 
 def _bowl(rng, n, curvature, ratio):
@@ -358,12 +410,12 @@ def _first_good(f, x, slope, step, tries):
     return backtrack(f, x, f(x), slope, step, tries)
 
 
-def _descend(f, gradient, start, tol, budget, next_step, by_change=False):
+def _descend(f, gradient, start, tol, budget, next_step, by_change=False, length=np.linalg.norm):
     x, step, calls = np.array(start, dtype=float), 1.0, 1
     value = f(x)
     while calls < budget:
         slope, calls, old = gradient(x), calls + 1, value
-        if np.linalg.norm(slope) <= tol and not by_change:
+        if length(slope) <= tol and not by_change:
             return x, True
         for tried in range(budget - calls):
             reached = f(x - step * slope)

@@ -73,7 +73,8 @@ def limit_of_least_squares(rng):
 
 @question(times=2)
 def what_happens(rng):
-    steep, flat = int(rng.integers(7, 40)), int(rng.integers(2, 7))
+    steep = int(rng.integers(7, 40))
+    flat = int(rng.integers(2, min(7, steep // 3 + 1)))  # v never overshoots, whatever the step
     outcomes = {
         "It converges; neither coordinate ever changes its sign.": float(rng.uniform(0.3, 0.9)) / steep,
         "It converges; u changes its sign at every step.": float(rng.uniform(1.25, 1.85)) / steep,
@@ -124,6 +125,9 @@ def steps_needed(rng):
         (until(rate**2), "That is how long the value of $f$ takes; the distance shrinks half as fast, in logarithms."),
         (until(rate) / math.log(10), "The factor is a power of 10, so there is another logarithm in it."),
     ]
+    if not best:
+        rough = digits * math.log(10) * ratio
+        mistakes.append((rough, "That is the rough rule, a few steps too many: take the logarithm of 1 - 1/κ itself."))
     if 0 < average < 1 - 1e-9:
         mistakes.append((until(average), "That is a direction of average curvature. The flattest direction is slower, and has to arrive too."))
     return ask.number(

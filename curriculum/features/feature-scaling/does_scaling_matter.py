@@ -85,9 +85,9 @@ _CLASSIFIERS = [
         "It learns the covariance of the columns and divides by it, unit included.",
     ),
     (
-        "Gaussian naive Bayes",
+        "Gaussian naive Bayes, without smoothing (`var_smoothing=0`)",
         False,
-        GaussianNB,
+        lambda: GaussianNB(var_smoothing=0.0),
         "It learns a mean and a deviation for each column by itself, and both move along with the unit.",
     ),
     (
@@ -184,7 +184,7 @@ def nearest_customer(rng):
         if clear and loud != young and (way == "as they are" or nearest[way] not in (loud, young)):
             break
     right = nearest[way]
-    rows = "\n".join(f"| {name} | {age} | {income} |" for name, (age, income) in zip("ABCD", others))
+    rows = "\n".join(f"| {name} | {age} | {income} |" for name, (age, income) in zip("PQRS", others))
     done = {
         "as they are": "Both columns are used as they are.",
         "income in thousands": "Before distances are taken, income is written in thousands of euros.",
@@ -194,10 +194,10 @@ def nearest_customer(rng):
         f"Who is the nearest neighbour of a customer aged {me[0]} with an income of {me[1]} euros? {done}\n\n"
         f"| customer | age | income (euros) |\n| --- | --- | --- |\n{rows}"
     )
-    decoys = {name: "Another customer is nearer: take both differences, scale, square, add." for name in "ABCD"}
-    decoys["ABCD"[young]] = "Nearest in age alone; income counts as well."
-    decoys["ABCD"[loud]] = "Nearest in income alone: that is what decides while income is in euros, not otherwise."
-    return ask.choice(text, right="ABCD"[right], decoys=decoys)
+    decoys = {name: "Another customer is nearer: take both differences, scale, square, add." for name in "PQRS"}
+    decoys["PQRS"[young]] = "Nearest in age alone; income counts as well."
+    decoys["PQRS"[loud]] = "Nearest in income alone: that is what decides while income is in euros, not otherwise."
+    return ask.choice(text, right="PQRS"[right], decoys=decoys)
 
 
 @question
@@ -225,6 +225,7 @@ def share_of_the_distance(rng):
             (now**2 / (now**2 + other**2), "That was the share before the unit changed."),
             (new / (new + other), "Distances add squares: a column counts by its variance, not by its deviation."),
             (0.5, "Only columns of the same variance have equal shares."),
+            (right * 100, "Asked for is a number from 0 to 1, not one in %."),
             (other**2 / (new**2 + other**2), f"That is the share of the age, not of the {thing}."),
         ],
     )
@@ -239,7 +240,7 @@ def weight_in_another_unit(rng):
     old, new = (fine, coarse) if to_coarse else (coarse, fine)
     text = (
         f"A linear regression without a penalty predicts a price in euros and gives the {thing}, in {old}, a weight of "
-        f"{weight:g}. It is trained again on the same rows, with the {thing} in {new} (one of the {coarse} is {factor} "
+        f"{weight:g}. It is trained again on the same rows, with the {thing} in {new} (a {coarse[:-1]} is {factor} "
         f"{fine}). What is the weight now?"
     )
     return ask.number(

@@ -189,7 +189,7 @@ def from_a_table(rng):
     rows = "\n".join(f"| {value} | {count} |" for value, count in zip(values, counts))
     name = "third quartile" if asked == "quartile" else asked
     text = (
-        f"How often did people see a doctor last year? What is the {name} number of visits of a person?\n\n"
+        f"How often did people see a doctor last year? What is the {name} of the number of visits of a person?\n\n"
         f"| visits | people |\n| --- | --- |\n{rows}"
     )
     mistakes = [
@@ -279,7 +279,7 @@ _SUMMARIES = {
     "the standard deviation (dividing by n - 1)": lambda x: np.std(x, ddof=1),
     "the MAD": lambda x: np.median(np.abs(x - np.median(x))),
     "the distance between the quartiles": lambda x: np.subtract(*np.quantile(x, [0.75, 0.25])),
-    "the standard deviation divided by the mean": lambda x: np.std(x) / np.mean(x),
+    "the standard deviation (dividing by n), divided by the mean": lambda x: np.std(x) / np.mean(x),
     "the smallest value": np.min,
 }
 
@@ -342,7 +342,7 @@ _CHANGES = [
         "Every share is as before, and there are more values: what divides by n - 1 notices.",
     ),
     (
-        "A missing value is filled with the mean, {:.6g}, so that there is one value more.",
+        "A missing value is filled with their mean (about {:.6g}), so that there is one value more.",
         _mean_added,
         "The new value adds nothing to the sum of deviations and nothing to that of their squares, and one to n.",
     ),

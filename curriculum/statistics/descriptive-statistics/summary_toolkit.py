@@ -317,8 +317,8 @@ def repeated(learner, rng):
 
 @check("counts numbers and texts, and shares out the whole")
 def counted(learner, rng):
-    visits = [0, 0, 0, 0, 1, 1, 1, 4, 4, 9]
-    grades = ["good", "fair", "fair", "good", "good", "Good", "good"]
+    visits = [0, 0, 0, 1, 1, 4]
+    grades = ["good", "fair", "fair", "good", "Good", "good"]
     for values in (visits, grades, [1.2, 1.2, 1.2, -1.5, -1.5, 1.7]):
         values = _shuffled(rng, values)
         expect(learner.frequencies(values)).close(frequencies(values))
@@ -345,10 +345,10 @@ def quantiles(learner, rng, size):
 @check("puts equally frequent values in order, and calls all of them modes")
 def ties(learner, rng):
     # Whoever names a single mode of these names the 2, however they look for it.
-    values = [2, *_shuffled(rng, [7, 7, 2, 11, 11, 5, 9])]
+    values = [2, *_shuffled(rng, [7, 7, 2, 5, 9])]
     expect(learner.modes(values)).equals(modes(values))
     texts = ["poor", *_shuffled(rng, ["poor", "good", "good", "fair", "fair", "bad", "bad", "late"])]
-    for values in ([11, *values], [9, 5, 1], [3, 3, -4, -4, -0.5], texts, [4]):
+    for values in ([7, *_shuffled(rng, [7, 2, 2, 5, 9])], [9, 5, 1], [3, 3, -4, -4, -0.5], texts, [4]):
         expect(learner.frequencies(values)).close(frequencies(values))
         expect(learner.modes(values)).equals(modes(values))
 

@@ -1,17 +1,33 @@
 /** The course, asked for once: it does not change while a server runs. */
 import { ApiError, get } from "./api";
 import { onEvent } from "./events.svelte";
-import type { CourseAnswer, Region, Skill, SkillDetails, Track } from "./types";
+import type { CourseAnswer, Details, Region, Skill, Track } from "./types";
+
+export interface Need {
+  from: Skill;
+  to: Skill;
+  /** The turns of its line on the map, between the two nodes. */
+  turns: readonly number[];
+}
 
 export class Course {
   readonly skill: ReadonlyMap<string, Skill>;
   readonly region: ReadonlyMap<string, Region>;
+  readonly edges: readonly Need[];
+  readonly #needs = new Map<string, string[]>();
   readonly #opens = new Map<string, string[]>();
 
   constructor(readonly answer: CourseAnswer) {
     this.skill = new Map(answer.skills.map((skill) => [skill.id, skill]));
     this.region = new Map(answer.regions.map((region) => [region.id, region]));
-    for (const { id, needs } of answer.skills) for (const need of needs) this.#opens.set(need, [...this.opens(need), id]);
+    this.edges = answer.layout.edges.flatMap(([start = -1, end = -1, ...turns]) => {
+      const [from, to] = [answer.skills[start], answer.skills[end]];
+      return from && to ? { from, to, turns } : [];
+    });
+    for (const { from, to } of this.edges) {
+      this.#opens.set(from.id, [...this.opens(from.id), to.id]);
+      this.#needs.set(to.id, [...this.needs(to.id), from.id]);
+    }
   }
 
   title(skill: string): string {
@@ -22,28 +38,36 @@ export class Course {
     return this.region.get(this.skill.get(skill)?.region ?? "");
   }
 
+  /** The skills that this one needs itself. */
+  needs(skill: string): readonly string[] {
+    return this.#needs.get(skill) ?? [];
+  }
+
   /** The skills that need this one. */
   opens(skill: string): readonly string[] {
     return this.#opens.get(skill) ?? [];
   }
 
   /** All a skill rests on, near and far, without itself. */
-  needsOf(skill: string): Set<string> {
-    const all = new Set<string>();
-    const reach = (id: string): void => {
-      for (const need of this.skill.get(id)?.needs ?? []) {
-        if (all.has(need)) continue;
-        all.add(need);
-        reach(need);
-      }
-    };
-    reach(skill);
+  restsOn(skill: string, all = new Set<string>()): Set<string> {
+    for (const need of this.needs(skill)) {
+      if (all.has(need)) continue;
+      all.add(need);
+      this.restsOn(need, all);
+    }
     return all;
   }
 
+  /** The skills a track leads to. */
+  targets(track: Track): string[] {
+    return track.targets.flatMap((place) => this.answer.skills[place]?.id ?? []);
+  }
+
   /** A track's targets and all they need. */
-  way({ targets }: Pick<Track, "targets">): Set<string> {
-    return new Set(targets.flatMap((target) => [target, ...this.needsOf(target)]));
+  way(track: Track): Set<string> {
+    const all = new Set<string>();
+    for (const target of this.targets(track)) this.restsOn(target, all).add(target);
+    return all;
   }
 }
 
@@ -65,7 +89,7 @@ class CourseShelf {
 
   async #ask(): Promise<void> {
     try {
-      this.value = new Course(await get<CourseAnswer>("/api/course"));
+      this.value = new Course(normal(await get<CourseAnswer>("/api/course")));
       this.error = undefined;
     } catch (error) {
       if (error instanceof ApiError) this.error = error;
@@ -83,11 +107,27 @@ export function course(): CourseShelf {
   return shelf;
 }
 
-let detailed: Promise<Record<string, SkillDetails>> | undefined;
+let detailed: Promise<Details> | undefined;
 
-/** Outcome, tools and proofs of every skill. */
-export function details(): Promise<Record<string, SkillDetails>> {
-  detailed ??= get<{ skills: Record<string, SkillDetails> }>("/api/course/details").then(({ skills }) => skills);
+/** Outcome, tools and proofs of every skill, and what each track is for. */
+export function details(): Promise<Details> {
+  detailed ??= get<Details>("/api/course/details");
   detailed.catch(() => (detailed = undefined));
   return detailed;
+}
+
+/** TEMPORARY, until the server sends the short form. */
+// eslint-disable-next-line
+function normal(answer: any): CourseAnswer {
+  if (Array.isArray(answer.layout.edges[0])) return answer;
+  const at = new Map<string, number>(answer.skills.map((skill: Skill, index: number) => [skill.id, index]));
+  return {
+    ...answer,
+    skills: answer.skills.map((skill: Skill) => ({ ...skill, ...answer.layout.skills[skill.id] })),
+    tracks: answer.tracks.map((track: any) => ({ ...track, targets: track.targets.map((id: string) => at.get(id)) })),
+    layout: {
+      ...answer.layout,
+      edges: answer.layout.edges.map(({ from, to, way }: any) => [at.get(from), at.get(to), ...way.slice(2, -1)]),
+    },
+  };
 }

@@ -3,6 +3,7 @@
  *
  *     $effect(() => onEvent("file", ({ proof, source }) => …));   // an effect's return value stops it
  */
+import { get } from "./api";
 import { connection } from "./connection.svelte";
 
 export interface ServerEvents {
@@ -50,8 +51,9 @@ export function listen(): () => void {
     source = new EventSource("/api/events");
     for (const name of NAMES) source.addEventListener(name, (event) => take(name, JSON.parse(event.data)));
     source.onerror = () => {
-      connection.lose();
-      if (source?.readyState !== EventSource.CLOSED) return;
+      if (source?.readyState !== EventSource.CLOSED) return connection.lose(); // the browser tries again by itself
+      // Something answered, but not with events: perhaps another server, which does not know this page's token.
+      get("/api/health").catch(() => undefined);
       timer = setTimeout(open, AGAIN_AFTER);
     };
   };

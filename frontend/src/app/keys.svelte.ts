@@ -36,7 +36,7 @@ class Keys {
   }
 
   onKey = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.isComposing) return;
+    if (event.defaultPrevented || event.isComposing || isUsed(event)) return;
     const key = nameOf(event);
     const two = this.#first && event.timeStamp - this.#firstAt < SECOND_KEY ? `${this.#first} ${key}` : "";
     const found = (two && this.#find(two)) || this.#find(key);
@@ -80,6 +80,12 @@ function nameOf(event: KeyboardEvent): string {
   // Shift is part of what a character is (`?`), but not of a letter or a named key.
   const shift = event.shiftKey && (event.key.length > 1 || /[a-z]/.test(key)) ? "shift+" : "";
   return mod + alt + shift + key;
+}
+
+/** Enter and Space belong to the link or button they are pressed on. */
+function isUsed(event: KeyboardEvent): boolean {
+  const own = event.key === "Enter" || event.key === " ";
+  return own && !event.ctrlKey && !event.metaKey && (event.target as Element | null)?.closest("a, button, summary, dialog") !== null;
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -12,17 +12,18 @@ export interface Region {
   colour: string;
   about: string;
   order: number;
-  skills: string[];
 }
 
 export interface Skill {
   id: string;
   title: string;
   region: string;
-  needs: string[];
   minutes: number;
   written: boolean;
   kit: string;
+  /** The middle of its place on the map. */
+  x: number;
+  y: number;
 }
 
 /** What is said of a skill when one points at it; it comes after the map is drawn. */
@@ -32,28 +33,36 @@ export interface SkillDetails {
   proofs: { id: string; name: string; kind: Kind; written: boolean }[];
 }
 
+export interface Details {
+  skills: Record<string, SkillDetails>;
+  tracks: Record<string, { description: string }>;
+}
+
 export interface Layout {
   width: number;
   height: number;
   node: { width: number; height: number };
   regions: { id: string; x: number; y: number; width: number; height: number; title: { x: number; y: number } }[];
-  skills: Record<string, { x: number; y: number }>;
-  /** Where from, where to (indices into the skills), a start x y, then in turn down to a y and across to an x. */
+  /**
+   * Every need: the skill that is needed and the one that needs it, as places in the list of skills, and the turns of the
+   * line between them: down to a y, across to an x, down to a y…, without its start and its end, which are the nodes'.
+   */
   edges: number[][];
 }
 
 export interface Track {
   id: string;
   title: string;
-  description: string;
   roadmap: string | null;
-  targets: string[];
+  /** Places in the list of skills. */
+  targets: number[];
 }
 
 export interface CourseAnswer {
   fingerprint: string;
   version: string;
   regions: Region[];
+  /** In the order of travel. */
   skills: Skill[];
   layout: Layout;
   tracks: Track[];
@@ -86,10 +95,8 @@ export interface Today {
 
 export interface SkillOnMap {
   state: State;
-  recall: number | null;
-  due: string | null;
-  proofs_passed: number;
-  proofs_written: number;
+  recall?: number | null;
+  due?: string | null;
 }
 
 export interface MapAnswer {
@@ -238,12 +245,13 @@ export interface SettingsAnswer {
 export interface KitStanding {
   name: string;
   title: string;
-  state: string;
+  state: "included" | "installed" | "outdated" | "broken off" | "not installed" | "planned";
   holds: string[];
+  /** On this disk; the other two are about what it will be. All in bytes. */
   size: number | null;
   download: number | null;
   installed_size: number | null;
-  folder: string;
+  folder: string | null;
   skills: number;
 }
 

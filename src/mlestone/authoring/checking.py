@@ -22,14 +22,14 @@ from mlestone.authoring.examine import Places, examine_lesson, examine_proof
 from mlestone.authoring.rule import Finding
 from mlestone.authoring.rulebook import lesson_findings, proof_findings
 from mlestone.authoring.seen import ProofSeen
-from mlestone.authoring.selection import Selection
+from mlestone.authoring.selection import Selection, planned_in_words
 from mlestone.authoring.strength import Measuring, Strength
-from mlestone.base.errors import CourseProblems, MlestoneError, UnknownName
+from mlestone.base.errors import CourseProblems, MlestoneError
 from mlestone.base.ids import KitName
 from mlestone.course.model import Course, Kind, ProofEntry, Skill
 from mlestone.engine.engine import Engine
 from mlestone.engine.job import imports_of
-from mlestone.engine.kit import Kit, KitMissing, find_kit
+from mlestone.engine.kit import Kit, KitMissing, KitPlanned, find_kit
 from mlestone.proving.layout import BadProof, read_layout
 
 UNRUN = frozenset({Kind.LAB, Kind.WRITE})
@@ -58,6 +58,13 @@ class Report:
     planned_proofs: int
     skipped: tuple[tuple[str, str], ...]
     """What could not be looked at here, and why."""
+    missed: tuple[str, ...] = ()
+    """Those of them that were asked for by name: a check without them is not what was asked for."""
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether everything asked for was looked at, and there is nothing to complain of."""
+        return not self.findings and not self.missed
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -166,6 +173,7 @@ def check(
         planned_skills=len(selection.lessons) - len(selection.written_lessons),
         planned_proofs=len(selection.proofs) - len(selection.written_proofs),
         skipped=skipped,
+        missed=tuple(what for what, _ in skipped if what in {entry.id for entry in selection.named}),
     )
 
 
@@ -218,10 +226,11 @@ def _tasks(course: Course, selection: Selection, cache: Cache) -> tuple[list[_Ta
             skipped.append((skill.id, kit))
         else:
             tasks.append(_lesson_task(skill, kit, cache))
+    skipped += [(entry.id, f"It is {planned_in_words(entry)}") for entry in selection.named if entry.planned]
     for entry in selection.written_proofs:
         kit = _kit(course.skill(entry.skill).kit)
         if entry.kind in UNRUN:
-            skipped.append((entry.id, f"proofs of kind {entry.kind} cannot be checked yet"))
+            skipped.append((entry.id, f"Proofs of kind {entry.kind} cannot be checked yet."))
         elif isinstance(kit, str):
             skipped.append((entry.id, kit))
         else:
@@ -233,7 +242,7 @@ def _kit(name: KitName) -> Kit | str:
     """The kit, or why it is not here."""
     try:
         return find_kit(name)
-    except (KitMissing, UnknownName) as error:
+    except (KitMissing, KitPlanned) as error:
         return str(error)
 
 

@@ -107,6 +107,7 @@ class _Examined:
             untrue=tuple((_line_of(self.layout, line), line, fault) for line, fault in example.result()["untrue"]),
             answer=answer,
             wrong=verdicts,
+            handed_in=wrong,
             in_engine=graded,
             regrades=regrades,
             strength=measuring.result(),

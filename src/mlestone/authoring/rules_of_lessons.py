@@ -59,7 +59,9 @@ class IsTenMinutesLong(LessonRule):
         words = sum(len(_WORD.findall(_CODE_OR_MATHS.sub("", block.text))) for block in prose)
         if not FEWEST_WORDS <= words <= MOST_WORDS:
             line = prose[0].line if prose else 1
-            yield Fault(line, f"the lesson has {words} words; it may have {FEWEST_WORDS} to {MOST_WORDS}")
+            message = f"the lesson has {words} words; it may have {FEWEST_WORDS} to {MOST_WORDS}"
+            way_out = "Leave out what the proofs do not need." if words > MOST_WORDS else "Are the traps all there?"
+            yield Fault(line, message, way_out)
 
 
 class HasADemo(LessonRule):
@@ -87,9 +89,10 @@ class CellsRun(LessonRule):
             if block.fails and ran is not None and not ran.is_lost:
                 continue
             if ran is None:
-                yield Fault(block.line, "the cell was not reached: what stands above it ended its Python")
+                message = "the cell was not reached: what stands above it ended its Python"
+                yield Fault(block.line, message, "Mend the cell above first.")
             elif ran.failed:
-                hint = "" if ran.is_lost else "If it is meant to, write ```python fails"
+                hint = "Make it smaller or shorter." if ran.is_lost else "If it is meant to, write ```python fails"
                 yield Fault(ran.line, f"the cell fails: {ran.error}", hint)
 
 
@@ -118,12 +121,14 @@ class DemosHold(LessonRule):
         for block in seen.lesson.blocks if seen.lesson is not None else ():
             ran = seen.cells.get(block.line)
             if isinstance(block, Demo) and ran is not None and ran.failed:
-                yield Fault(ran.line, f"the demo cannot be defined: {ran.error}")
+                yield Fault(
+                    ran.line, f"the demo cannot be defined: {ran.error}", "Does a cell above define what it uses?"
+                )
         for call in seen.calls:
             settings = ", ".join(f"{name}={value!r}" for name, value in call.settings.items())
             text = f"{call.demo.function}({settings})"
             if call.ran.failed:
-                yield Fault(call.demo.line, f"{text} fails: {call.ran.error}")
+                yield Fault(call.demo.line, f"{text} fails: {call.ran.error}", "Narrow the control, or handle its end.")
             elif not {"figure", "table"} & set(call.ran.shown):
                 yield Fault(call.demo.line, f"{text} shows neither a figure nor a table", "Return one.")
 
@@ -153,7 +158,7 @@ class IsFinished(LessonRule):
         for block in seen.lesson.blocks if seen.lesson is not None else ():
             for number, line in enumerate(block.text.split("\n") if isinstance(block, Prose) else ()):
                 if line.lower().startswith(TEMPLATE_MARK):
-                    yield Fault(block.line + number, f"the template's words are still there: {line}")
+                    yield Fault(block.line + number, f"the template's words are still there: {line}", "Write your own.")
 
 
 LESSON_RULES: tuple[LessonRule, ...] = (

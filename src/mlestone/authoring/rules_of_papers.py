@@ -39,7 +39,8 @@ class MakesPapers(_PaperRule):
         for seed, question in _questions(seen):
             if not question["text"].strip() and (question["line"], "") not in told:
                 told.add((question["line"], ""))
-                yield Fault(question["line"], f"seed {seed}: `{question['maker']}` asks nothing")
+                message = f"seed {seed}: `{question['maker']}` asks nothing"
+                yield Fault(question["line"], message, "The first argument of `ask` is the question's text.")
 
 
 class MarksRightReplies(_PaperRule):
@@ -52,9 +53,8 @@ class MarksRightReplies(_PaperRule):
     def faults(self, seen: ProofSeen) -> Iterator[Fault]:
         for seed, question in _first_of_each(seen, lambda q: not q["right_is_marked_right"] or bool(q["complaint"])):
             said = question["complaint"] or "it is marked wrong"
-            yield Fault(
-                question["line"], f"seed {seed}: the right reply {question['right']!r} of `{_name(question)}`: {said}"
-            )
+            message = f"seed {seed}: the right reply {question['right']!r} of `{_name(question)}`: {said}"
+            yield Fault(question["line"], message, "Widen `rtol` or `atol`, or ask for what can be typed.")
 
 
 class MarksWrongReplies(_PaperRule):
@@ -82,9 +82,8 @@ class ChoicesDiffer(_PaperRule):
     def faults(self, seen: ProofSeen) -> Iterator[Fault]:
         for seed, question in _first_of_each(seen, _has_poor_choices):
             choices = ", ".join(question["choices"])
-            yield Fault(
-                question["line"], f"seed {seed}: the choices of `{_name(question)}` are too few or alike: {choices}"
-            )
+            message = f"seed {seed}: the choices of `{_name(question)}` are too few or alike: {choices}"
+            yield Fault(question["line"], message, "Draw numbers for which they differ, or add a decoy.")
 
 
 class DecoysHaveSentences(_PaperRule):
@@ -97,9 +96,8 @@ class DecoysHaveSentences(_PaperRule):
     def faults(self, seen: ProofSeen) -> Iterator[Fault]:
         for seed, question in _first_of_each(seen, lambda q: any(not _is_said(wrong) for wrong in q["foreseen"])):
             reply = next(wrong["reply"] for wrong in question["foreseen"] if not _is_said(wrong))
-            yield Fault(
-                question["line"], f"seed {seed}: the foreseen reply {reply!r} of `{_name(question)}` has no sentence"
-            )
+            message = f"seed {seed}: the foreseen reply {reply!r} of `{_name(question)}` has no sentence"
+            yield Fault(question["line"], message, "Say what whoever gives it has mixed up.")
 
 
 class ForeseenRepliesAreWrong(_PaperRule):
@@ -117,7 +115,8 @@ class ForeseenRepliesAreWrong(_PaperRule):
                 times[question["maker"], question["line"], wrong["sentence"]].append(works)
         for (maker, line, sentence), works in times.items():
             if len(works) >= 5 and not any(works):
-                yield Fault(line, f"a foreseen reply of `{maker}` is never told apart: {sentence!r}")
+                message = f"a foreseen reply of `{maker}` is never told apart: {sentence!r}"
+                yield Fault(line, message, "Draw numbers for which it differs from the right reply and the others.")
 
 
 class CannotBeGuessed(_PaperRule):
@@ -138,12 +137,14 @@ class CannotBeGuessed(_PaperRule):
         for (maker, line), asked in texts.items():
             different = len(set(asked))
             if different < FEWEST_PAPERS:
-                yield Fault(line, f"`{maker}` asks only {different} different questions on {len(seen.papers)} seeds")
+                message = f"`{maker}` asks only {different} different questions on {len(seen.papers)} seeds"
+                yield Fault(line, message, "Draw more of it from `rng`, or from a wider range.")
                 continue
             given = replies[maker, line]
             reply, count = Counter(given).most_common(1)[0]
             if count > MOST_OFTEN * len(given):
-                yield Fault(line, f"the reply {reply!r} to `{maker}` is right {count} times out of {len(given)}")
+                message = f"the reply {reply!r} to `{maker}` is right {count} times out of {len(given)}"
+                yield Fault(line, message, "Let what is drawn decide which reply is right.")
 
 
 class EngineMarksReplies(_PaperRule):
@@ -158,7 +159,8 @@ class EngineMarksReplies(_PaperRule):
             verdict = seen.in_engine.get(name)
             if verdict is not None and verdict.status not in (wanted, "not_graded"):
                 replies = {"answer": "right replies", "wrong": "a wrong reply", "starter": "no reply"}[name]
-                yield Fault(1, f"a paper with {replies} is {verdict.status}: {verdict.summary}")
+                message = f"a paper with {replies} is {verdict.status}: {verdict.summary}"
+                yield Fault(1, message, "A question may depend on `rng` and on nothing else.")
 
 
 PAPER_RULES: tuple[ProofRule, ...] = (

@@ -34,7 +34,8 @@ class AnswerPasses(ProofRule):
         if failed:
             first = failed[0]
             count = f"{len(failed)} of {len(seen.answer)} seeds"
-            yield Fault(_line_of_failure(seen, first), f"the answer does not pass on {count}: {_told(first)}")
+            hint = f"See all of it: mlestone author try {seen.proof} --seed {first.seed}"
+            yield Fault(_line_of_failure(seen, first), f"the answer does not pass on {count}: {_told(first)}", hint)
 
 
 class StarterIsNoAttempt(ProofRule):
@@ -48,7 +49,8 @@ class StarterIsNoAttempt(ProofRule):
     def faults(self, seen: ProofSeen) -> Iterator[Fault]:
         verdict = seen.in_engine.get("starter")
         if verdict is not None and verdict.status != "not_attempted":
-            yield Fault(1, f"the starter is {verdict.status}, not not_attempted: {_told(verdict)}")
+            hint = "Is what is asked for @given, or the bug's body right?"
+            yield Fault(1, f"the starter is {verdict.status}, not not_attempted: {_told(verdict)}", hint)
 
 
 class MistakesFail(ProofRule):
@@ -87,7 +89,8 @@ class MistakesAreRecognised(ProofRule):
                 hint = (
                     "Put the more particular mistake first, or add a check on which the two differ."
                     if other
-                    else "It is recognised by what its answer's calls return: let a check call it where it goes wrong."
+                    else "It is recognised by what its answer's calls return: let a check call it where it goes wrong. "
+                    "A broken rule about the source tells its own sentence; it needs no mistake."
                 )
                 yield Fault(item.line, f"the mistake `{item.name}` is {taken} on {count} of {len(judged)} seeds", hint)
 
@@ -120,10 +123,11 @@ class ChecksNeverBreak(ProofRule):
             ended = next((one.author_detail for one in seen.wrong.get(name, ()) if one.author_detail), None)
             if verdict.status == "not_graded" and ended:  # what hangs in the engine was ended on the bench, and placed
                 broken[ended] += broken.pop(_told(verdict), 0)
+        hint = "Let `expect` look at what came back, before the check's own code uses it."
         for detail, count in broken.items():
-            yield Fault(_line_in(detail), f"a verdict could not be given ({count} times): {detail}")
+            yield Fault(_line_in(detail), f"a verdict could not be given ({count} times): {detail}", hint)
         for detail in seen.strength.broken if seen.strength is not None else ():
-            yield Fault(_line_in(detail), f"a verdict on a mutant could not be given: {detail}")
+            yield Fault(_line_in(detail), f"a verdict on a mutant could not be given: {detail}", hint)
 
 
 class MutantsAreKilled(ProofRule):
@@ -138,8 +142,9 @@ class MutantsAreKilled(ProofRule):
         strength = seen.strength
         if strength is None or strength.score >= BAR:
             return
-        hint = 'Add a check that tells them, or, where the answer stays right: equivalent("…", "why").'
         for survivor in strength.survivors:
+            listed = f'equivalent({survivor.change!r}, "why")'
+            hint = f"Add a check that notices. Where the answer stays right, write: {listed}"
             message = f"a mutant passes ({strength.score:.0%} are killed): {survivor.change}"
             yield Fault(survivor.line, message, hint)
 
@@ -157,7 +162,8 @@ class EquivalentsExist(ProofRule):
         stale = seen.strength.stale if seen.strength is not None else ()
         for equivalent in seen.layout.equivalents:
             if equivalent.change in stale:
-                yield Fault(equivalent.line, f"no mutant that passes has this change: {equivalent.change}")
+                hint = f"Leave it out, or copy what is printed by: mlestone author strength {seen.proof}"
+                yield Fault(equivalent.line, f"no mutant that passes has this change: {equivalent.change}", hint)
 
 
 class EngineAgrees(ProofRule):
@@ -175,7 +181,8 @@ class EngineAgrees(ProofRule):
             if _gist(graded) != _gist(played[0]):
                 what = "the answer" if name == "answer" else f"`{name}`"
                 said = f"{graded.status} ({_told(graded)}), here {played[0].status} ({_told(played[0])})"
-                yield Fault(_line_of(seen, name), f"the engine says of {what}: {said}")
+                hint = "Learners' code runs without files, without a network, and with limits; nothing else differs."
+                yield Fault(_line_of(seen, name), f"the engine says of {what}: {said}", hint)
 
 
 class KeepsItsSecrets(ProofRule):
@@ -195,12 +202,19 @@ class KeepsItsSecrets(ProofRule):
         places += [(f"hint {number}", hint) for number, hint in enumerate(sheet.hints, 1)]
         places += [(f"the check {check!r}", check) for check in sheet.checks]
         places += [(f"the sentence of `{item.name}`", item.sentence) for item in _mistakes(seen)]
-        places += [(f"a verdict on `{name}`", _all_text(verdicts)) for name, verdicts in seen.wrong.items() if verdicts]
         for where, text in places:
-            squeezed = _squeezed(text)
-            for line in secrets:
-                if _squeezed(line) in squeezed:
-                    yield Fault(1, f"{where} holds a line of the answer: {line}")
+            yield from self._told(where, secrets, text)
+        for name, verdicts in seen.wrong.items():
+            known = _squeezed(seen.handed_in.get(name, ""))  # a verdict may show learners what they wrote themselves
+            hidden = [line for line in secrets if _squeezed(line) not in known]
+            yield from self._told(f"a verdict on `{name}`", hidden, _all_text(verdicts))
+
+    def _told(self, where: str, secrets: Sequence[str], text: str) -> Iterator[Fault]:
+        squeezed = _squeezed(text)
+        for line in secrets:
+            if _squeezed(line) in squeezed:
+                hint = "Say in words what the line does. What a learner may know from the start is @given."
+                yield Fault(1, f"{where} holds a line of the answer: {line}", hint)
 
 
 class BaselineFails(ProofRule):

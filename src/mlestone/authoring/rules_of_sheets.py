@@ -16,6 +16,8 @@ from mlestone.proving.sheet import Sheet
 
 SHORTEST_TITLE, LONGEST_TITLE = 5, 60
 HINTS = 3
+WORDS_OF_A_HINT, WORDS_OF_A_MISTAKE = 3, 5
+"""The fewest that say something."""
 _FENCE = re.compile(r"^ *```", re.MULTILINE)
 _PROGRAMS = frozenset({"code", "debug", "data"})
 
@@ -43,7 +45,8 @@ class HasATitle(ProofRule):
         _, sheet = _shown(seen)
         title = sheet.title
         if not SHORTEST_TITLE <= len(title) <= LONGEST_TITLE:
-            yield Fault(1, f"the title has {len(title)} characters; {SHORTEST_TITLE} to {LONGEST_TITLE} fit in a list")
+            message = f"the title has {len(title)} characters; {SHORTEST_TITLE} to {LONGEST_TITLE} fit in a list"
+            yield Fault(1, message, "Name the thing; what is asked of it stands in the prompt.")
         elif title.endswith(".") or title[0].islower():
             yield Fault(1, f"the title {title!r} is not written as one", "Begin with a capital, without a full stop.")
 
@@ -72,7 +75,8 @@ class HasThreeHints(ProofRule):
     def faults(self, seen: ProofSeen) -> Iterator[Fault]:
         layout, sheet = _shown(seen)
         if len(sheet.hints) != HINTS:
-            yield Fault(_line_of_word(layout, "hints"), f"the proof has {len(sheet.hints)} hints, not {HINTS}")
+            message = f"the proof has {len(sheet.hints)} hints, not {HINTS}"
+            yield Fault(_line_of_word(layout, "hints"), message, "A question, a pointer, the key line's idea.")
 
 
 class SpeaksInSentences(ProofRule):
@@ -85,11 +89,13 @@ class SpeaksInSentences(ProofRule):
     def faults(self, seen: ProofSeen) -> Iterator[Fault]:
         layout, sheet = _shown(seen)
         for hint in sheet.hints:
-            if fault := _not_a_sentence(hint, 3):
-                yield Fault(_line_of_word(layout, "hints"), f"the hint {_short(hint)} {fault}")
+            if fault := _not_a_sentence(hint, WORDS_OF_A_HINT):
+                way_out = f"A capital, {WORDS_OF_A_HINT} words or more, a full stop or a question mark."
+                yield Fault(_line_of_word(layout, "hints"), f"the hint {_short(hint)} {fault}", way_out)
         for item in layout.under("mistake", "bug"):
-            if fault := _not_a_sentence(item.sentence, 5):
-                yield Fault(item.line, f"the sentence of `{item.name}` {fault}")
+            if fault := _not_a_sentence(item.sentence, WORDS_OF_A_MISTAKE):
+                way_out = f"A capital, {WORDS_OF_A_MISTAKE} words or more, a full stop: what goes wrong, and where."
+                yield Fault(item.line, f"the sentence of `{item.name}` {fault}", way_out)
         for item in layout.under("check"):
             text = item.sentence
             if text.endswith(".") or text[:1].isupper() or len(text.split()) < 2:
@@ -138,7 +144,7 @@ class IsFinished(ProofRule):
         layout, _ = _shown(seen)
         for number, line in enumerate(layout.lines, 1):
             if TEMPLATE_MARK in line.lower():
-                yield Fault(number, f"the template's words are still there: {line.strip()}")
+                yield Fault(number, f"the template's words are still there: {line.strip()}", "Write your own.")
 
 
 class SaysNoFiller(ProofRule):

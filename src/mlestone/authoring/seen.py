@@ -62,6 +62,8 @@ class ProofSeen:
     """Of the reference, one a seed."""
     wrong: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
     """Of each mistake and bug, one a seed; of the baseline too."""
+    handed_in: Mapping[str, str] = field(default_factory=dict)
+    """The source that each of these was played as."""
     in_engine: Mapping[str, Verdict] = field(default_factory=dict)
     """What the engine says of "starter", "answer" and each mistake on the first seed."""
     regrades: tuple[str, ...] = ()

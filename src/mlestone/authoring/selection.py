@@ -21,6 +21,8 @@ class Selection:
 
     lessons: tuple[Skill, ...]
     proofs: tuple[ProofEntry, ...]
+    named: tuple[ProofEntry, ...] = ()
+    """Proofs that were asked for one by one, not as part of something larger: these have to be looked at."""
 
     @property
     def written_lessons(self) -> tuple[Skill, ...]:
@@ -38,23 +40,28 @@ def select(course: Course, names: Iterable[str]) -> Selection:
         return Selection(tuple(course.skills.values()), tuple(course.proofs.values()))
     lessons: dict[str, Skill] = {}
     proofs: dict[str, ProofEntry] = {}
+    named: list[ProofEntry] = []
     for name in wanted:
         found = _called(course, name) or _at(course, Path(name))
         if found is None:
             raise UnknownName("region, skill, proof or file of the course", name, [*course.skills, *course.proofs])
         lessons |= {skill.id: skill for skill in found.lessons}
         proofs |= {proof.id: proof for proof in found.proofs}
-    return Selection(tuple(lessons.values()), tuple(proofs.values()))
+        named += () if found.lessons else found.proofs
+    return Selection(tuple(lessons.values()), tuple(proofs.values()), tuple(dict.fromkeys(named)))
 
 
 def written_proof(course: Course, name: str) -> tuple[Skill, ProofEntry, Path]:
     """One proof that is written, its skill and its file. Raises `UnknownName` and `NotWritten`."""
     entry = course.proof(name)
     if entry.path is None:
-        raise NotWritten(
-            f"{name} is planned, not written yet. Start it with: mlestone author new {entry.skill} {entry.name}"
-        )
+        raise NotWritten(f"{name} is {planned_in_words(entry)}")
     return course.skill(entry.skill), entry, entry.path
+
+
+def planned_in_words(entry: ProofEntry) -> str:
+    """How a proof stands that has no file yet: the rest of a sentence, and the way on."""
+    return f"planned, not written yet. Start it with: mlestone author new {entry.skill} {entry.name}"
 
 
 def _called(course: Course, name: str) -> Selection | None:

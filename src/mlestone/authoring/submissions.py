@@ -29,7 +29,7 @@ def wrong_source(layout: Layout, wrong: Declared, target: str) -> str:
         right = [_renamed(file.plain(_place(answer)), names)]
         replacement = _renamed(file.plain(_place(wrong)), {**names, wrong.name: target})
     body: list[ast.stmt] = []
-    for place in file.needed(_place(wrong), without=_place(answer)):
+    for place in file.needed(_place(wrong), without=None if right else _place(answer)):
         body += [*right, replacement] if place == _place(answer) else [file.plain(place)]
     return ast.unparse(ast.Module(body, [])) + "\n"
 
@@ -58,9 +58,13 @@ class _File:
             plain.value = plain.value.args[0]
         return plain
 
-    def needed(self, wrong: Place, *, without: Place) -> list[Place]:
-        """Imports, what the reference holds, and what the mistake uses of the file besides; in the file's order."""
-        kept = {place for place, node in self.statements.items() if _is_foreign_import(node)} | self._reference
+    def needed(self, wrong: Place, *, without: Place | None) -> list[Place]:
+        """What the reference holds, and what that and the mistake use of the file besides; imports first, else in
+        the file's order. `without` is the answer the mistake stands in for, when it does not call that.
+
+        Imports that nothing of this uses are left out: `only_imports` would blame the mistake for them.
+        """
+        kept = {place for place, node in self.statements.items() if _is_always_there(node)} | self._reference
         waiting = [wrong, *(kept - {without})]
         while waiting:
             for name in used_names(self.plain(waiting.pop())):
@@ -91,6 +95,13 @@ def _is_foreign_import(node: ast.stmt) -> bool:
     if isinstance(node, ast.Import):
         return all(alias.name.partition(".")[0] != "mlestone" for alias in node.names)
     return isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] != "mlestone"
+
+
+def _is_always_there(node: ast.stmt) -> bool:
+    """Whether it is an import whose names nobody has to write: of the future, or of everything."""
+    if not isinstance(node, ast.ImportFrom) or not _is_foreign_import(node):
+        return False
+    return node.module == "__future__" or any(alias.name == "*" for alias in node.names)
 
 
 def _renamed(node: ast.stmt, names: dict[str, str]) -> ast.stmt:

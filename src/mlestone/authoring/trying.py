@@ -1,38 +1,67 @@
-"""`author try`: a proof as its learner meets it, and what becomes of whoever makes each mistake."""
+"""`author try`: a proof as its learner meets it, and what becomes of whoever makes each mistake.
+
+The answer is played before anything else. Where that does not pass, no verdict means anything, and none is asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from mlestone.authoring.bench import Play, problems_told, read_verdict
 from mlestone.authoring.examine import Places, wrong_sources
-from mlestone.base.errors import MlestoneError
+from mlestone.base.errors import UnknownName
 from mlestone.base.ids import KitName
 from mlestone.course.model import ProofEntry
 from mlestone.engine.job import Job
-from mlestone.proving.layout import BadProof, read_layout
+from mlestone.proving.layout import BadProof, Layout, read_layout
 from mlestone.proving.sheet import Sheet, sheet_of
 from mlestone.proving.verdict import Verdict
 
+ANSWER = "the answer"
+REPLIES = "the right replies"
+STARTER = "the starter"
+
 
 @dataclass(frozen=True, slots=True)
-class Tried:
-    """A proof tried once, on one seed."""
+class Trying:
+    """A proof that is tried on one seed."""
 
-    proof: str
-    sheet: Sheet
+    entry: ProofEntry
+    kit: KitName
+    places: Places
     seed: int
-    verdicts: Mapping[str, Verdict]
-    """The mistakes' by name, then "the starter" and "the answer"."""
+    layout: Layout
+    sheet: Sheet
     questions: tuple[Mapping[str, Any], ...] = ()
     """Of a question proof: see `authoring.papers`."""
 
-    def as_dict(self) -> dict[str, Any]:
+    def verdicts(self, only: str | None = None) -> Iterator[tuple[str, Verdict]]:
+        """By name, each as it is found: the answer's; if that is passed, the mistakes' and the starter's.
+
+        With the name of one mistake, bug or baseline, `only` that; the answer then is told if it does not pass.
+        Raises `BadProof` when the file cannot be used, and `UnknownName` for a mistake that is not there.
+        """
+        wrong = {} if self.sheet.kind == "question" else wrong_sources(self.layout)
+        if only is not None and only not in wrong:
+            raise UnknownName(f"mistake of {self.entry.id} called", only, wrong)
+        if self.sheet.kind == "question":
+            yield REPLIES, self._grade(replies={each["number"]: each["reply"] for each in self.questions})
+            return
+        answer = self._answer()
+        if only is None or not answer.passed:
+            yield ANSWER, answer
+        if not answer.passed:
+            return
+        for name, source in (*wrong.items(), (STARTER, self.sheet.starter)):
+            if only in (None, name):
+                yield name, self._grade(source)
+
+    def as_dict(self, verdicts: Mapping[str, Verdict]) -> dict[str, Any]:
         return {
             "schema": 1,
-            "proof": self.proof,
+            "proof": self.entry.id,
             "seed": self.seed,
             "title": self.sheet.title,
             "kind": self.sheet.kind,
@@ -41,37 +70,34 @@ class Tried:
             "starter": self.sheet.starter,
             "hints": list(self.sheet.hints),
             "questions": [dict(question) for question in self.questions],
-            "verdicts": {name: verdict.as_dict(for_author=True) for name, verdict in self.verdicts.items()},
+            "verdicts": {name: verdict.as_dict(for_author=True) for name, verdict in verdicts.items()},
         }
 
+    def _answer(self) -> Verdict:
+        """What becomes of the answer. What never ends is ended on the bench: earlier, and its line is known."""
+        play = Play(self.sheet.reference, (self.seed,))
+        told = self.places.bench.play(self.entry.id, self.layout.path, (play,)).result()
+        if problems := problems_told(told, self.layout.path):
+            raise BadProof(problems)
+        played = read_verdict(told["plays"][0][0], self.entry.id)
+        return played if played.status == "out_of_limits" else self._grade(self.sheet.reference)
 
-def try_proof(entry: ProofEntry, kit: KitName, places: Places, seed: int) -> Tried:
-    """Grade what a learner could hand in, in the engine. Raises `BadProof` when the file cannot be used."""
+    def _grade(self, source: str = "", replies: dict[str, str] | None = None) -> Verdict:
+        job = Job(self.entry.id, self.layout.path, self.kit, self.seed, source.encode(), replies)
+        return self.places.engine.grade(job).verdict
+
+
+def begin_trying(entry: ProofEntry, kit: KitName, places: Places, seed: int) -> Trying:
+    """Read a proof, and draw a paper of it if it is one of questions. Raises `BadProof` when it cannot be used."""
     assert entry.path is not None
     layout = read_layout(entry.path)
     if layout.problems:
         raise BadProof(layout.problems)
     sheet = sheet_of(layout)
-
-    def grade(source: str = "", replies: dict[str, str] | None = None) -> Verdict:
-        assert entry.path is not None
-        return places.engine.grade(Job(entry.id, entry.path, kit, seed, source.encode(), replies)).verdict
-
-    if sheet.kind == "question":
-        told = places.bench.papers(entry.id, entry.path, (seed,)).result()
-        (paper,) = told.get("papers") or [told]
-        if problems := problems_told(paper, entry.path):
-            raise BadProof(problems)
-        replies = {question["number"]: question["reply"] for question in paper["questions"]}
-        right = grade(replies=replies)
-        return Tried(entry.id, sheet, seed, {"the right replies": right}, tuple(paper["questions"]))
-    # On the bench what never ends is ended early, and its line is known.
-    told = places.bench.play(entry.id, entry.path, (Play(sheet.reference, (seed,)),)).result()
-    if problems := problems_told(told, entry.path):
+    if sheet.kind != "question":
+        return Trying(entry, kit, places, seed, layout, sheet)
+    told = places.bench.papers(entry.id, entry.path, (seed,)).result()
+    (paper,) = told.get("papers") or [told]
+    if problems := problems_told(paper, entry.path):
         raise BadProof(problems)
-    answer = read_verdict(told["plays"][0][0], entry.id)
-    if answer.status == "out_of_limits":
-        raise MlestoneError(f"The answer of {entry.id} is not judged. {answer.author_detail or answer.summary}")
-    verdicts = {name: grade(source) for name, source in wrong_sources(layout).items()}
-    verdicts |= {"the starter": grade(sheet.starter), "the answer": grade(sheet.reference)}
-    return Tried(entry.id, sheet, seed, verdicts)
+    return Trying(entry, kit, places, seed, layout, sheet, tuple(paper["questions"]))

@@ -22,6 +22,7 @@ from mlestone.study.study import Study
 if TYPE_CHECKING:
     from mlestone.authoring.checking import Progress, Report
     from mlestone.authoring.strength import Strength
+    from mlestone.proving.verdict import Verdict
 
 app = typer.Typer(
     name="author",
@@ -53,11 +54,17 @@ def new(
 ) -> None:
     """Begin a proof's file, or a lesson, from a template that works."""
     from mlestone.authoring.beginning import begin_lesson, begin_proof
+    from mlestone.engine.kit import KitMissing, KitPlanned, find_kit
 
     opened = Study.open(tuple(course or ())).course
     path = begin_lesson(opened, skill) if proof is None else begin_proof(opened, skill, proof, kind)
     print(path)
     what = f"author try {skill}/{proof}" if proof is not None else f"author check {skill}"
+    try:
+        find_kit(opened.skill(skill).kit)
+    except (KitMissing, KitPlanned) as lacking:
+        print(f"{lacking} Until it is, what you write can be neither tried nor checked.", file=sys.stderr)
+        return
     print(f"Replace what says so, then: mlestone {what}", file=sys.stderr)
 
 
@@ -65,26 +72,40 @@ def new(
 def try_(
     proof: _Proof,
     seed: Annotated[int, typer.Option(min=0, help="The inputs to try it on.")] = 0,
+    only: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Nothing but the verdict on this mistake, bug or baseline.")
+    ] = None,
     course: _Course = None,
     as_json: _Json = False,
 ) -> None:
-    """Show a proof as its learner meets it, and the verdict on each mistake, the starter and the answer."""
+    """Show a proof as its learner meets it, and the verdict on the answer, each mistake and the starter.
+
+    Where the answer does not pass, nothing else is played.
+    """
     from mlestone.authoring.checking import Workplaces
     from mlestone.authoring.selection import written_proof
-    from mlestone.authoring.trying import try_proof
+    from mlestone.authoring.trying import ANSWER, REPLIES, begin_trying
+    from mlestone.cli.author_pages import print_met, print_verdict_on
     from mlestone.engine.kit import find_kit
 
     with Study.open(tuple(course or ())) as study:
         skill, entry, path = written_proof(study.course, proof)
         with Workplaces(study.course, study.engine) as places:
             places.expect(skill.kit, [path])
-            tried = try_proof(entry, skill.kit, places.of(find_kit(skill.kit)), seed)
+            trying = begin_trying(entry, skill.kit, places.of(find_kit(skill.kit)), seed)
+            if not as_json and only is None:
+                print_met(trying)
+            verdicts: dict[str, Verdict] = {}
+            for name, verdict in trying.verdicts(only):
+                verdicts[name] = verdict
+                if not as_json:
+                    print_verdict_on(name, verdict)
     if as_json:
-        _print_json(tried.as_dict())
-        return
-    from mlestone.cli.author_pages import print_tried
-
-    print_tried(tried)
+        _print_json(trying.as_dict(verdicts))
+    right = verdicts.get(ANSWER) or verdicts.get(REPLIES)
+    if right is not None and not right.passed:
+        print("The answer does not pass: nothing else is played until it does.", file=sys.stderr)
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -113,7 +134,7 @@ def check(
         from mlestone.cli.author_pages import print_findings
 
         print_findings(report)
-    raise typer.Exit(1 if report.findings else 0)
+    raise typer.Exit(0 if report.is_clean else 1)
 
 
 @app.command()
@@ -135,6 +156,14 @@ def strength(
     from mlestone.authoring.strength import BAR
 
     raise typer.Exit(1 if any(each.score < BAR for each in strengths) else 0)
+
+
+@app.command()
+def words() -> None:
+    """Print what a check may `expect`: every word, with what it demands."""
+    from mlestone.authoring.vocabulary import table
+
+    print(table(), end="")
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ from rich.text import Text
 
 from mlestone.authoring.checking import Report
 from mlestone.authoring.strength import BAR, Strength
-from mlestone.authoring.trying import Tried
+from mlestone.authoring.trying import Trying
 from mlestone.cli.pages import print_verdict
+from mlestone.proving.verdict import Verdict
 
 _DIFF = {"+": "green", "-": "red", "@": "dim"}
 
@@ -35,11 +37,11 @@ def print_findings(report: Report) -> None:
     console.print("; ".join(told) + ".")
 
 
-def print_tried(tried: Tried) -> None:
-    """The proof as its learner meets it, then what becomes of each submission."""
+def print_met(trying: Trying) -> None:
+    """The proof as its learner meets it."""
     console = Console(highlight=False, soft_wrap=True)
-    sheet = tried.sheet
-    _head(console, f"{sheet.title}  ({tried.proof}, {sheet.kind}, seed {tried.seed})")
+    sheet = trying.sheet
+    _head(console, f"{sheet.title}  ({trying.entry.id}, {sheet.kind}, seed {trying.seed})")
     console.print(Text(sheet.prompt))
     if sheet.kind != "question":
         console.print(Text(f"\n{sheet.tolerance.in_words()}", style="dim"))
@@ -48,13 +50,19 @@ def print_tried(tried: Tried) -> None:
     _head(console, "Hints")
     for number, hint in enumerate(sheet.hints, 1):
         console.print(Text(f"{number}. {hint}"))
-    for question in tried.questions:
+    for question in trying.questions:
         _print_question(console, question)
-    for name, verdict in tried.verdicts.items():
-        _head(console, f"The verdict on {name}" if name.startswith("the ") else f"The verdict on `{name}`")
-        print_verdict(verdict)
-        if verdict.author_detail:
-            console.print(Text(verdict.author_detail, style="yellow"))
+    sys.stdout.flush()  # a verdict may take a while, and all this is worth reading meanwhile
+
+
+def print_verdict_on(name: str, verdict: Verdict) -> None:
+    """What becomes of one submission."""
+    console = Console(highlight=False, soft_wrap=True)
+    _head(console, f"The verdict on {name}" if name.startswith("the ") else f"The verdict on `{name}`")
+    print_verdict(verdict)
+    if verdict.author_detail:
+        console.print(Text(verdict.author_detail, style="yellow"))
+    sys.stdout.flush()
 
 
 def print_strengths(strengths: tuple[Strength, ...]) -> None:

@@ -26,10 +26,10 @@ _MOST_NAMES = 2
 
 def answer(arguments: list[str]) -> int | None:
     """Do what is asked and give the exit code; `None`, and nothing done, when Typer has to understand it."""
-    if _COMPLETING in os.environ:
+    if _COMPLETING in os.environ or arguments[:1] == [""]:
         return None
     command, *rest = arguments or [""]
-    as_json = rest == [_JSON] or (len(rest) > 1 and rest[-1] == _JSON)
+    as_json = rest[-1:] == [_JSON]
     names = rest[:-1] if as_json else rest
     if command not in ("", "next", "check") or any(_is_option(name) for name in names):
         return None
@@ -63,6 +63,10 @@ def _do(command: str, names: list[str], *, as_json: bool) -> int:
 
         proof, file = (*names, None, None)[:_MOST_NAMES]
         return hand_in(proof, None if file is None else Path(file), None, None, as_json=as_json)
+    if not command and sys.stdout.isatty():
+        from mlestone.cli.browser import open_app
+
+        open_app()
     from mlestone.cli.steps import tell_next, tell_today
 
     return tell_next(None, as_json=as_json) if command == "next" else tell_today()

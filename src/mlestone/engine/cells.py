@@ -14,6 +14,7 @@ import sys
 import types
 from typing import Any
 
+from mlestone.engine import figure_look
 from mlestone.engine.child import flush, new_module
 from mlestone.wire import values
 from mlestone.wire.line import recv_frame, send_frame
@@ -90,15 +91,8 @@ class _Bench:
     # ---- figures ----------------------------------------------------------------------------------------
 
     def _styled(self) -> None:
-        if "matplotlib" not in sys.modules:
-            return
-        import matplotlib as mpl
-        from matplotlib import style
-
-        mpl.rcdefaults()
-        mpl.use("Agg")
-        if self._theme == "dark":
-            style.use("dark_background")
+        if "matplotlib" in sys.modules:
+            figure_look.apply(self._theme)
 
     def _figures(self) -> None:
         pyplot = sys.modules.get("matplotlib.pyplot")

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from mlestone.base.errors import MlestoneError
+from mlestone.base.errors import MlestoneError, UnknownName
 from mlestone.base.ids import KitName
 from mlestone.engine.making.recipe import Recipe, find_recipe, recipe_names
 from mlestone.engine.making.shelf import Place
@@ -46,12 +46,24 @@ class KitMissing(MlestoneError):
         )
 
 
+class KitPlanned(UnknownName):
+    """A kit that nothing here makes. The names come from courses, and those announce every kit they name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("kit", name, ())
+
+    def __str__(self) -> str:
+        return f"This needs the kit {self.name}, which is planned: it cannot be installed yet."
+
+
 def kit_names() -> tuple[KitName, ...]:
     return recipe_names()
 
 
 def find_kit(name: KitName) -> Kit:
-    """The kit of that name, ready to run; raises `UnknownName`, or `KitMissing` where it has not been installed."""
+    """The kit of that name, ready to run; raises `KitPlanned`, or `KitMissing` where it has not been installed."""
+    if name not in recipe_names():
+        raise KitPlanned(name)
     return kit_of(find_recipe(name))
 
 

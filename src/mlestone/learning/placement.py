@@ -25,7 +25,7 @@ ENOUGH = 0.95
 # After twenty questions only those are asked on of whom one more answer is expected to put this many skills right.
 # Found with benchmarks/learners.py: about half of those who get that far stop there.
 LONG = 20
-WORTH_ASKING = 0.4
+WORTH_ASKING = 0.3
 # So many of the most promising questions are looked at closely: more cost time and change no figure.
 LOOKED_AT = 12
 # Known rather than not. A belief is confirmed or contested later, so that neither error costs more than the other.
@@ -61,7 +61,8 @@ class Outcome:
     """What the answers so far come to."""
 
     credited: tuple[SkillId, ...]
-    """Believed to be known and not proved, in the course's order."""
+    """Believed to be known and not proved, in the course's order. Who got nothing right is credited nothing: the
+    first lessons are what most newcomers know, and must not be skipped on that ground alone."""
     beliefs: tuple[int, ...]
     """In thousandths, one for each skill credited."""
     confirm: tuple[SkillId, ...]
@@ -110,7 +111,9 @@ class Placement:
     def outcome(self) -> Outcome:
         """At any time: ending early is allowed."""
         beliefs = self.beliefs()
-        credited = tuple(skill for skill, chance in beliefs.items() if chance > CREDITED and skill not in self.proved)
+        shown = bool(self.proved) or any(answer.right for answer in self.answers)
+        likely = (skill for skill, chance in beliefs.items() if chance > CREDITED and skill not in self.proved)
+        credited = tuple(likely) if shown else ()
         return Outcome(
             credited=credited,
             beliefs=tuple(round(1000 * beliefs[skill]) for skill in credited),

@@ -175,6 +175,7 @@ class Expectation:
         return self
 
     def has_length(self, length: int, *, show: bool = True) -> "Expectation":
+        """`len(value)` is `length`."""
         if isinstance(self._value, Proxy) and not isinstance(self._value, Remote):
             self._fail(Difference(f"is {shown.a_kind(self._value)}, which has no length", TYPE), "", show)
         try:
@@ -251,7 +252,10 @@ class Expectation:
         return self
 
     def leaves_unchanged(self, *args: Any, **kwargs: Any) -> "Expectation":
-        """Calling it leaves its arguments as they were."""
+        """Calling it with these arguments leaves them as they were.
+
+        Looked at is what its process received: the check's own arguments are copied on their way and never change.
+        """
         function = self._function()
         _, changed = function.watched(*args, **kwargs)
         if changed:
@@ -282,9 +286,10 @@ class Expectation:
         make: Callable[[int], tuple[Any, ...]],
         sizes: tuple[int, int] = (64, 200_000),
     ) -> "Expectation":
-        """The cost of a call grows no faster than `at_most`; `make(n)` makes the arguments of size n.
+        """The cost of a call grows no faster than `at_most`: "1", "log n", "n", "n log n", "n**2" or "n**3".
 
-        `sizes` are the smallest and the largest n that make sense; any n between may be used.
+        `make(n)` makes the arguments of size n. `sizes` are the smallest and the largest n that make sense; any n
+        between may be used.
         """
         function = self._function()
         if not _is_replayed():
@@ -319,24 +324,34 @@ class Expectation:
     # Source
 
     def no_loops(self, *, in_: str | None = None, comprehensions: bool = True) -> "Expectation":
-        """No loops in the function `in_` and what it uses, or anywhere."""
+        """No loop in the function `in_` and what it calls, or anywhere.
+
+        Nor, unless `comprehensions` is False, a comprehension, `map`, `reduce`, `numpy.vectorize` and their like.
+        """
         return self._rule(lambda source: source.no_loops(in_=in_, comprehensions=comprehensions))
 
     def never_uses(self, *names: str) -> "Expectation":
-        """`numpy.linalg.svd`, `numpy.linalg`, `sorted`, `.sort`: none of them, under whatever name."""
+        """None of these, under whatever name it is imported.
+
+        `numpy.linalg` is the module and all in it, `numpy.linalg.*` all in it, `eval` the built-in, `.sort` any
+        attribute of that name.
+        """
         return self._rule(lambda source: source.never_uses(*names))
 
     def uses(self, *names: str) -> "Expectation":
+        """Each of these somewhere, written as for `never_uses`."""
         return self._rule(lambda source: source.uses(*names))
 
     def calls_itself(self, name: str) -> "Expectation":
+        """The function `name` is recursive: itself, through others, or by a function it uses."""
         return self._rule(lambda source: source.calls_itself(name))
 
     def at_most_lines(self, number: int, *, in_: str | None = None) -> "Expectation":
-        """At most so many lines of code; blank lines, comments and docstrings are free."""
+        """At most so many lines of code, of the function `in_` or of all; comments and docstrings are free."""
         return self._rule(lambda source: source.at_most_lines(number, in_=in_))
 
     def only_imports(self, *modules: str) -> "Expectation":
+        """No other modules than these are imported: `only_imports("numpy", "math")`."""
         return self._rule(lambda source: source.only_imports(*modules))
 
     # How it is done
@@ -386,7 +401,10 @@ class _Expect:
         message_contains: str | None = None,
         show: bool = True,
     ) -> LearnerRaised:
-        """`call` makes the learner's code raise one of `kinds` (or of what inherits from them)."""
+        """`call` makes the learner's code raise one of `kinds`, or what inherits from one: types or their names.
+
+        It is called by `expect`: `expect.raises(ValueError, lambda: learner.f(x))`.
+        """
         several = kinds if isinstance(kinds, tuple) else (kinds,)
         names = [kind if isinstance(kind, str) else kind.__name__ for kind in several]
         wanted = " or ".join(names)
@@ -402,7 +420,7 @@ class _Expect:
         raise Unmet(Finding(value, expected=words(f"{wanted} raised") if show else None, difference=said))
 
     def printed(self, expected: str, *, spaces: Literal["exact", "folded"] = "exact", show: bool = True) -> Expectation:
-        """What the learner's code printed in this check so far is `expected` (white space at its end is free)."""
+        """What the learner's code printed in this check so far is `expected`; white space at its end is free."""
         trial = current_trial()
         got = trial.printed() if trial is not None else ""
         if show and got.strip() and not expected.strip():

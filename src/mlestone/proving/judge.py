@@ -9,6 +9,7 @@ is played again with the answer: if the answer fails as well, the check is broke
 from that; if not, it tells what the learner's code did differently from the mistakes the author foresaw.
 """
 
+import builtins
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -306,7 +307,18 @@ def _told(account: Account) -> Trouble | None:
 def _broken_check(check: Check, error: BaseException, proof: Proof) -> str:
     """What is wrong with a check that the answer itself does not pass."""
     said = account_of(error, proof)
+    if isinstance(error, LearnerRaised):
+        said += f"\nIf that is what the check wants: {_wanted(error)}"
     return f"{proof.path.name}:{check.line}: the answer itself does not pass {check.sentence!r}: {said}"
+
+
+def _wanted(raised: LearnerRaised) -> str:
+    """How a check demands what was raised."""
+    kind = raised.trouble.type
+    kind = kind if hasattr(builtins, kind) else repr(kind)
+    name = raised.call.partition("(")[0]
+    call = f"learner.{name}(…)" if name.isidentifier() else "…"
+    return f"expect.raises({kind}, lambda: {call})"
 
 
 _ADDRESS = re.compile(r"(?<=\bat )0x[0-9a-fA-F]+")

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from mlestone.proving.verdict import Verdict
 
 LIMIT = 25
-# A function this short takes a minute or two to write for someone who can.
-_TINY = 16
+# A task of so many words, and a function of so many lines, take a minute or two of someone who can.
+_TINY_WORDS, _TINY_LINES = 120, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +177,8 @@ def _asking(desk: Desk, skill: Skill) -> ProofEntry | None:
 
 
 def _is_tiny(desk: Desk, proof: ProofEntry) -> bool:
-    return len(desk.sheet(proof).reference.splitlines()) <= _TINY
+    sheet = desk.sheet(proof)
+    return len(sheet.prompt.split()) <= _TINY_WORDS and len(sheet.reference.splitlines()) <= _TINY_LINES
 
 
 def _shown(desk: Desk, placement: str) -> Placing:

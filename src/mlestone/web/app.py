@@ -10,9 +10,10 @@ from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
+from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from mlestone import __version__
 from mlestone.base.errors import MlestoneError
@@ -21,7 +22,7 @@ from mlestone.study.learner import Learner
 from mlestone.study.service import serving
 from mlestone.study.study import Study
 from mlestone.web import going, keeping, looking, proofs, running
-from mlestone.web.answers import on_break, on_http_error, on_our_error, on_wrong_form, refusal
+from mlestone.web.answers import on_break, on_http_error, on_our_error, on_wrong_form, refusal, told
 from mlestone.web.completion import Completion
 from mlestone.web.drafts import Drafts
 from mlestone.web.events import Hub, Watch
@@ -36,6 +37,15 @@ _PARTS = (looking, proofs, running, going, keeping)
 _FIRST_KIT = KitName("core")
 _ABOUT = "What the page of MLestone uses, and any other program may: every address wants the token of this start."
 
+# FastAPI reports to OpenTelemetry where the environment names a collector. MLestone reports to nobody.
+_NO_TELEMETRY: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
+
 
 def create_app(
     study: Study, open_learner: Callable[[], Learner], *, token: str, static: Path = BUILT, warm: bool = True
@@ -48,16 +58,17 @@ def create_app(
         hub=hub,
         drafts=drafts,
         sessions=Sessions(lambda: study.engine),
-        completion=Completion(),
+        completion=Completion(early=warm),
         kits=KitMaking(hub),
     )
     app = FastAPI(
         title="MLestone",
         version=__version__,
         description=_ABOUT,
-        openapi_url="/api/openapi.json",
+        openapi_url=None,  # with the shapes of answers: below
         docs_url=None,  # its page is loaded from elsewhere
         redoc_url=None,
+        telemetry=_NO_TELEMETRY,
         lifespan=_lifespan(front, Watch(hub, drafts, open_learner), open_learner, warm=warm),
     )
     app.add_middleware(Guard, token=token)
@@ -72,8 +83,27 @@ def create_app(
     for part in _PARTS:
         api.include_router(part.routes(front))
     app.include_router(api)
+    app.include_router(_description(app))
     app.include_router(_page(StaticFiles(static)))
     return app
+
+
+def _description(app: FastAPI) -> APIRouter:
+    router = APIRouter(prefix="/api", include_in_schema=False)
+
+    @router.get("")
+    async def page() -> Response:
+        from mlestone.web import describing
+
+        return HTMLResponse(describing.page(await asyncio.to_thread(describing.describe, app)))
+
+    @router.get("/openapi.json")
+    async def openapi() -> Response:
+        from mlestone.web.describing import describe
+
+        return told(await asyncio.to_thread(describe, app))
+
+    return router
 
 
 def _page(files: StaticFiles) -> APIRouter:

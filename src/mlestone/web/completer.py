@@ -1,7 +1,7 @@
 """The process that knows which names could stand at the cursor, by reading code and never by running any.
 
 It reads questions from its standard input, one JSON object a line, and answers each with a line. It has no project, so
-nothing in the learner's folder is looked at, and lets no compiled module of anybody's be loaded but those of the kit.
+it does not go through the learner's folders, and it loads no compiled module but those that Python itself comes with.
 """
 
 from __future__ import annotations

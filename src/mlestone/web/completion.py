@@ -25,16 +25,20 @@ from mlestone.base.ids import KitName
 _USEFUL = 5.0
 # The first question about a library reads all of it; a process that is ended then would begin again, and again.
 _PATIENCE = 40.0
+_USUAL = "import numpy as np\nnp."
 
 
 class Completion:
     """Thread-safe; everything happens in a thread of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, early: bool = True) -> None:
+        """`early`: `warm` may start the process before anything is asked."""
         self._process: subprocess.Popen[bytes] | None = None
         self._thread = ThreadPoolExecutor(1, "completion")
         self._newest: dict[str, int] = {}
         self._lock = threading.Lock()
+        self._warmed = not early
+        self._closing = False
 
     async def ask(self, what: str, kit: str, source: str, line: int, column: int) -> Any:
         """The answer; `None` where there is none, or a newer question has come."""
@@ -47,13 +51,20 @@ class Completion:
         except TimeoutError:
             return None
 
+    def warm(self, kit: str) -> None:
+        """Have the process ready, with what is asked for most, before somebody types."""
+        if not self._warmed:
+            self._warmed = True
+            asked = {"ask": "names", "kit": kit, "source": _USUAL, "line": 2, "column": 3}
+            self._thread.submit(self._answer, self._newest.get("names", 0), asked)
+
     def _answer(self, number: int, asked: dict[str, Any]) -> Any:
-        if self._newest[asked["ask"]] != number:
+        if self._closing or self._newest.get(asked["ask"], 0) != number:
             return None
         try:
             asked["python"] = _python_of(asked.pop("kit"))
             return self._exchange(json.dumps(asked).encode() + b"\n")
-        except (MlestoneError, OSError, ValueError):
+        except (MlestoneError, OSError, EOFError, ValueError):
             self._end()
             return None
 
@@ -88,6 +99,9 @@ class Completion:
                     end.close()
 
     def close(self) -> None:
+        self._closing = True
+        if (process := self._process) is not None:
+            process.kill()  # whoever waits for its answer hears that there is none
         self._thread.shutdown(wait=True, cancel_futures=True)
         self._end()
 

@@ -29,21 +29,26 @@ _State = tuple[str | None, int, int]
 
 
 class Kept:
-    """Answers that follow from the log, made once for each state of it: fifty tabs that look cost what one does."""
+    """What follows from the log, made once for each state of it: fifty tabs that look cost what one does."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, tuple[_State, Packed]] = {}
+        self._kept: dict[str, tuple[_State, Any]] = {}
         self._making: dict[str, threading.Lock] = {}
 
-    def packed(self, learner: Learner, name: str, make: Callable[[Learner], Any]) -> Packed:
+    def value(self, learner: Learner, name: str, make: Callable[[Learner], Any]) -> Any:
+        """The same value for everybody who asks by this name: nobody may change it."""
         record = learner.desk.journal.catch_up()
         state = record.head, record.count, int(learner.desk.now().timestamp() // _GOOD_FOR)
         with self._making.setdefault(name, threading.Lock()):
             kept = self._kept.get(name)
             if kept is None or kept[0] != state:
-                kept = state, Packed(as_json(make(learner)))
+                kept = state, make(learner)
                 self._kept[name] = kept
             return kept[1]
+
+    def packed(self, learner: Learner, name: str, make: Callable[[Learner], Any]) -> Packed:
+        packed: Packed = self.value(learner, name, lambda learner: Packed(as_json(make(learner))))
+        return packed
 
 
 @dataclass

@@ -27,7 +27,7 @@ class Reviewing(BaseModel):
     skill: str | None = None
 
 
-class Reply(BaseModel):
+class PlacementReply(BaseModel):
     """A reply to the question at hand; for a question of the form `code`, the source."""
 
     reply: str = Field(max_length=_REPLY)
@@ -74,7 +74,7 @@ def routes(front: Front) -> APIRouter:  # noqa: C901 - a table of routes, each a
         return await placed(lambda learner: learner.place())
 
     @router.post("/placement/{placement}/answer")
-    async def answer(placement: str, reply: Reply) -> Response:
+    async def answer(placement: str, reply: PlacementReply) -> Response:
         """Reply to the question at hand."""
         return await placed(lambda learner: learner.answer(placement, reply.reply))
 

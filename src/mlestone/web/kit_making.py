@@ -40,9 +40,9 @@ class KitMaking:
             if not any(each.name == kit and each.state != "planned" for each in standings()):
                 raise Refused(404, "unknown", f"There is no kit {kit!r} that can be installed.")
             self._cancelled.clear()
-            self._now = {"kit": kit, "stage": "preparing", "done": 0, "total": 0}
+            begun = self._now = {"kit": kit, "stage": "preparing", "done": 0, "total": 0}
             threading.Thread(target=self._make, args=(kit,), name=f"making {kit}", daemon=True).start()
-            return self._now
+            return begun
 
     def cancel(self, kit: str) -> None:
         """Stop at the next step; what was downloaded is kept."""

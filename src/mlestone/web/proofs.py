@@ -78,9 +78,9 @@ class Sheaf:
         own = desk.files.path_of(entry.id, entry.kind)
         if file is None or file == own.name:
             return cls(entry, own, "proof")
-        path = own.with_name(file)
-        meaning = desk.files.belongs(path) if "/" not in file and "\\" not in file else None
-        if meaning != (entry.id, "review") or path.suffix != own.suffix:
+        path = own.parent / file
+        one_name = not set(file) & {"/", "\\", "\0"}
+        if not one_name or desk.files.belongs(path) != (entry.id, "review") or path.suffix != own.suffix:
             raise Refused(404, "unknown", f"{file!r} is no file of {entry.id}.")
         return cls(entry, path, "review")
 
@@ -97,7 +97,9 @@ def routes(front: Front) -> APIRouter:  # noqa: C901 - a table of routes, each a
     @router.get("")
     async def show_proof(skill: str, name: str, file: str | None = FileName) -> Response:
         """The proof with what the learner has written so far."""
-        page = await crew(skill, name)(lambda learner: _page(learner, drafts, f"{skill}/{name}", file))
+        page = await crew(skill, name)(lambda learner: _page(learner, front, f"{skill}/{name}", file))
+        if page["paper"] is None:
+            front.completion.warm(page["kit"])
         return told(page)
 
     @router.post("/start")
@@ -107,7 +109,7 @@ def routes(front: Front) -> APIRouter:  # noqa: C901 - a table of routes, each a
         def work(learner: Learner) -> dict[str, Any]:
             if Sheaf.of(learner, f"{skill}/{name}", file).purpose == "proof":
                 learner.start(f"{skill}/{name}")
-            return _page(learner, drafts, f"{skill}/{name}", file)
+            return _page(learner, front, f"{skill}/{name}", file)
 
         return told(await crew(skill, name)(work))
 
@@ -135,7 +137,7 @@ def routes(front: Front) -> APIRouter:  # noqa: C901 - a table of routes, each a
             opened = learner.reset(f"{skill}/{name}")
             drafts.note(opened.path)
             backup = None if opened.backup is None else str(opened.backup)
-            return {**_page(learner, drafts, f"{skill}/{name}", None), "backup": backup}
+            return {**_page(learner, front, f"{skill}/{name}", None), "backup": backup}
 
         return told(await crew(skill, name)(work))
 
@@ -181,22 +183,15 @@ def routes(front: Front) -> APIRouter:  # noqa: C901 - a table of routes, each a
 # ---- the page -----------------------------------------------------------------------------------------------
 
 
-def _page(learner: Learner, drafts: Drafts, proof: str, file: str | None) -> dict[str, Any]:
-    desk = learner.desk
-    page = learner.proof(proof)
+def _page(learner: Learner, front: Front, proof: str, file: str | None) -> dict[str, Any]:
+    """The proof, and what stands in the file: the one follows from the log, the other from whoever typed last."""
     sheaf = Sheaf.of(learner, proof, file)
-    skill = desk.course.skill(sheaf.entry.skill)
-    draft = drafts.read(sheaf.path) if sheaf.path.exists() else None
-    source = draft.source if draft is not None else page.starter
+    about = front.kept.value(learner, f"proof {proof}", lambda learner: _about(learner, sheaf.entry))
+    draft = front.drafts.read(sheaf.path) if sheaf.path.exists() else None
+    source = draft.source if draft is not None else about["starter"]
     return {
-        **page.as_dict(),
-        "prompt_html": to_html(page.prompt),
-        "hints_html": [to_html(hint) for hint in page.hints_shown],
-        "kind": sheaf.entry.kind.value,
-        "skill": skill.id,
-        "skill_title": skill.title,
-        "region": skill.region,
-        "kit": skill.kit,
+        **about,
+        "standing": {**about["standing"], "file": None if draft is None else str(sheaf.path)},
         "purpose": sheaf.purpose,
         "begun": draft is not None,
         "file": sheaf.path.name,
@@ -204,7 +199,22 @@ def _page(learner: Learner, drafts: Drafts, proof: str, file: str | None) -> dic
         "source": source,
         "stamp": NO_FILE if draft is None else draft.stamp,
         "paper": _paper(learner, sheaf.entry, source) if draft is not None else None,
-        "next": _next(learner, sheaf.entry),
+    }
+
+
+def _about(learner: Learner, entry: ProofEntry) -> dict[str, Any]:
+    page = learner.proof(entry.id)
+    skill = learner.desk.course.skill(entry.skill)
+    return {
+        **page.as_dict(),
+        "prompt_html": to_html(page.prompt),
+        "hints_html": [to_html(hint) for hint in page.hints_shown],
+        "kind": entry.kind.value,
+        "skill": skill.id,
+        "skill_title": skill.title,
+        "region": skill.region,
+        "kit": skill.kit,
+        "next": _next(learner, entry),
     }
 
 

@@ -90,7 +90,7 @@ class Guard:
             return self._entrance(scope, host)
         if not self._is_known(scope, host):
             return self._stranger(scope)
-        if not _comes_from_here(scope["method"], headers, host):
+        if not _comes_from_here(scope, headers, host):
             return refusal(403, "foreign", "This request did not come from a page of MLestone.")
         return None
 
@@ -143,15 +143,16 @@ def _cookie_name(host: str) -> str:
     return f"mlestone-{port}" if colon and port.isdecimal() else "mlestone"
 
 
-def _comes_from_here(method: str, headers: Headers, host: str) -> bool:
+def _comes_from_here(scope: Scope, headers: Headers, host: str) -> bool:
     """Whether a page of ours asks, or a program that is no browser."""
     site = headers.get("sec-fetch-site")
     origin = headers.get("origin")
     if origin is not None and not _is_same(origin, host):
         return False
-    if method in _SAFE:
-        # A link in another page may lead here; scripts and pictures of other pages may not.
-        return site in (None, "same-origin", "none") or headers.get("sec-fetch-mode") == "navigate"
+    if scope["method"] in _SAFE:
+        # A link in another page may lead to one of ours; its scripts and pictures may not, and nothing to the API.
+        is_link = headers.get("sec-fetch-mode") == "navigate" and not scope["path"].startswith("/api")
+        return site in (None, "same-origin", "none") or is_link
     if origin is None:  # every browser sends one with these; a program has the token in its hand
         return headers.get("authorization") is not None and site in (None, "none", "same-origin")
     return site in (None, "same-origin")

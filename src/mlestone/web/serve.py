@@ -6,7 +6,9 @@ The browser is opened before the server is loaded: connections wait at the door 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import secrets
+import signal
 import socket
 import sys
 import threading
@@ -79,4 +81,11 @@ def _serve(door: socket.socket, asked: argparse.Namespace) -> None:
             ws="none",
             lifespan="on",
         )
-        uvicorn.Server(config).run(sockets=[door])
+        signal.signal(signal.SIGTERM, _end)
+        with contextlib.suppress(KeyboardInterrupt):  # uvicorn has ended in good order, and passes the signal on
+            uvicorn.Server(config).run(sockets=[door])
+
+
+def _end(*_: object) -> None:
+    """Asked to end by another program: leave by the door, so that the engine's processes go too."""
+    sys.exit(0)

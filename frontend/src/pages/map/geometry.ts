@@ -8,9 +8,9 @@ export interface Spot {
 // Corners of lines, in units of the map.
 const ROUND = 10;
 
-/** A line as the server gives it (start x y, then in turn down to a y and across to an x) as a path with round corners. */
-export function pathOf(way: readonly number[]): string {
-  const points = pointsOf(way);
+/** A line from a place, in turn down to a y and across to an x, as a path with round corners. */
+export function pathOf(x: number, y: number, turns: readonly number[]): string {
+  const points = pointsOf({ x, y }, turns);
   const first = points[0];
   const last = points.at(-1);
   if (!first || !last) return "";
@@ -24,10 +24,9 @@ export function pathOf(way: readonly number[]): string {
   return `${path}L${last.x} ${last.y}`;
 }
 
-function pointsOf(way: readonly number[]): Spot[] {
-  const [x = 0, y = 0, ...turns] = way;
-  const points = [{ x, y }];
-  let now = { x, y };
+function pointsOf(start: Spot, turns: readonly number[]): Spot[] {
+  const points = [start];
+  let now = start;
   turns.forEach((to, index) => {
     now = index % 2 === 0 ? { ...now, y: to } : { ...now, x: to };
     points.push(now);
@@ -43,17 +42,16 @@ function towards(from: Spot, to: Spot, by: number): Spot {
   return { x: round(from.x + ((to.x - from.x) * by) / whole), y: round(from.y + ((to.y - from.y) * by) / whole) };
 }
 
-/** Words in at most `lines` lines of about `wide` letters, as even as they go; what is left over ends in an ellipsis. */
+/** Words in as few lines of at most `wide` letters as they go, as even as they go; what is too much ends in an ellipsis. */
 export function inLines(text: string, wide: number, lines: number): string[] {
-  const even = Math.max(wide * 0.7, text.length / Math.ceil(text.length / wide));
-  for (const width of [even, even * 1.12, wide]) {
-    const made = fill(text, Math.min(width, wide));
-    if (made.length <= lines) return made;
+  for (let count = 1; count <= lines; count++) {
+    for (let width = Math.ceil(text.length / count); width <= wide; width++) {
+      const made = fill(text, width);
+      if (made.length <= count && made.every((line) => line.length <= wide)) return made;
+    }
   }
-  const made = fill(text, wide);
-  const shown = made.slice(0, lines);
-  if (made.length > lines) shown[lines - 1] = `${(shown[lines - 1] ?? "").replace(/[\s,:]+$/, "")}…`;
-  return shown;
+  const shown = fill(text, wide).slice(0, lines);
+  return shown.map((line, index) => (index < lines - 1 ? line : `${line.replace(/[\s,:]+$/, "")}…`));
 }
 
 function fill(text: string, wide: number): string[] {

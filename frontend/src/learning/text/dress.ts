@@ -1,0 +1,25 @@
+/**
+ * What the server's HTML leaves to the page: maths is drawn, Python coloured. Each loads its chunk only when there is some.
+ */
+export async function dress(root: HTMLElement): Promise<void> {
+  const maths = [...root.querySelectorAll<HTMLElement>(".math")];
+  const code = [...root.querySelectorAll<HTMLElement>("code.language-python, code.language-py")];
+  for (const block of root.querySelectorAll("pre")) block.tabIndex = 0; // it may scroll, by keyboard too
+  await Promise.all([drawn(maths), painted(code)]);
+}
+
+async function drawn(places: readonly HTMLElement[]): Promise<void> {
+  if (places.length === 0) return;
+  const { draw } = await import("./maths");
+  for (const place of places) {
+    const displayed = place.tagName === "DIV";
+    draw(place.textContent ?? "", place, displayed);
+    if (displayed) place.tabIndex = 0; // a long formula scrolls by itself, by keyboard too
+  }
+}
+
+async function painted(places: readonly HTMLElement[]): Promise<void> {
+  if (places.length === 0) return;
+  const { paint } = await import("../editor/python");
+  for (const place of places) paint(place.textContent ?? "", place);
+}

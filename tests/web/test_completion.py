@@ -1,0 +1,76 @@
+"""Names for the editor, from a process that runs nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from mlestone.web import completion as asking
+from mlestone.web.completion import Completion
+
+
+@pytest.fixture(scope="module")
+def completion() -> Iterator[Completion]:
+    completion = Completion()
+    yield completion
+    completion.close()
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that tests on all its cores reads libraries slowly."""
+    monkeypatch.setattr(asking, "_USEFUL", 60.0)
+
+
+def names(completion: Completion, source: str) -> list[str]:
+    lines = source.split("\n")
+    told = asyncio.run(completion.ask("names", "core", source, len(lines), len(lines[-1])))
+    return [] if told is None else [each["name"] for each in told]
+
+
+def test_it_knows_the_names_of_the_source_and_of_libraries(completion: Completion) -> None:
+    assert names(completion, "heap_of_sand = 1\nheap_") == ["heap_of_sand"]
+    assert "sqrt" in names(completion, "import math\nmath.sq")
+
+
+def test_public_names_come_first_and_there_is_an_end_to_them(completion: Completion) -> None:
+    found = names(completion, "import os\nos.")
+    assert len(found) == 60
+    assert not found[0].startswith("_")
+
+
+def test_it_knows_how_a_function_is_called(completion: Completion) -> None:
+    source = "def add(a, b=2):\n    'Adds.'\nadd(1, "
+    told = asyncio.run(completion.ask("signature", "core", source, 3, 7))
+    assert told == {"signature": "add(a, b=2)", "doc": "Adds.", "parameter": 1}
+
+
+def test_half_a_text_a_place_outside_and_an_unknown_kit_are_answered_with_nothing(completion: Completion) -> None:
+    assert names(completion, "def (((:\n  x.") == []
+    assert asyncio.run(completion.ask("names", "core", "x", 99, 99)) is None
+    assert asyncio.run(completion.ask("signature", "nothing", "x = 1", 1, 0)) is None
+
+
+def test_nothing_is_run(completion: Completion, tmp_path: Path) -> None:
+    trace = tmp_path / "ran"
+    source = f"import pathlib\npathlib.Path({str(trace)!r}).touch()\npathlib.Pa"
+    assert "Path" in names(completion, source)
+    assert not trace.exists()
+
+
+def test_a_process_that_died_is_replaced(completion: Completion) -> None:
+    names(completion, "x = 1\nx")
+    assert completion._process is not None
+    completion._process.kill()
+    names(completion, "y")  # the question that finds out
+    assert names(completion, "heaps = 1\nhea") == ["heaps"]
+
+
+def test_the_page_gets_them_with_the_column_they_begin_at(client: httpx.Client) -> None:
+    told = client.post("/api/complete", json={"source": "heaps = 1\nx = hea", "line": 2, "column": 7}).json()
+    assert told == {"names": [{"name": "heaps", "type": "statement", "from": 4}]}
+    assert client.post("/api/describe", json={"source": "heaps", "line": 1, "column": 0}).json() is None
