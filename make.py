@@ -5,7 +5,7 @@
 
 What follows the command is passed on: `start` to mlestone, `test` to pytest. Installing happens once, and
 again when what is to be installed has changed. Nothing outside of .venv is touched, except pip's own cache; but `test`
-needs a PostgreSQL server for the tests of the log, and when run by root on Debian or Ubuntu it installs one.
+needs PostgreSQL and Chromium for the tests of the log and of the app, and installs them when run by root on Debian.
 """
 
 # Standard library only, and no syntax newer than Python 3.6's: an older Python, too, has to get as far as the
@@ -55,7 +55,7 @@ def start(arguments: list[str]) -> NoReturn:
 
 
 def test(arguments: list[str]) -> NoReturn:
-    install_postgresql()
+    install_programs()
     os.chdir(ROOT)
     become([str(PYTHON), "-m", "pytest", *arguments])
 
@@ -120,20 +120,27 @@ def development_requirements() -> list[str]:
     return requirements
 
 
-def install_postgresql() -> None:
-    """For the tests of the log; without it, or the right to install it, they fail and say what to do."""
-    if has_postgresql() or not is_root() or shutil.which("apt-get") is None:
+def install_programs() -> None:
+    """What tests start beside MLestone; without it, or the right to install it, they fail and say what to do."""
+    there = {"postgresql": has_postgresql(), "chromium": has_chromium()}
+    missing = [package for package, found in there.items() if not found]
+    if not missing or not is_root() or shutil.which("apt-get") is None:
         return
-    say("installing PostgreSQL, on which the tests of the log run too")
+    names = " and ".join(missing)
+    say(f"installing {names}, which tests start")
     apt = ["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]
-    failure = "PostgreSQL could not be installed; apt says why above. Install it yourself: apt-get install postgresql"
+    failure = f"{names} could not be installed; apt says why above. Do it yourself: apt-get install {' '.join(missing)}"
     run([*apt, "update"], failure)
-    run([*apt, "install", "--yes", "--no-install-recommends", "postgresql"], failure)
+    run([*apt, "install", "--yes", "--no-install-recommends", *missing], failure)
 
 
 def has_postgresql() -> bool:
     # Debian keeps the server's programs out of PATH.
     return bool(shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin/initdb")))
+
+
+def has_chromium() -> bool:
+    return shutil.which("chromium") is not None
 
 
 def is_root() -> bool:

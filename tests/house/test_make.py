@@ -63,6 +63,7 @@ def make(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, commands: 
     monkeypatch.setattr(module, "run", commands)
     monkeypatch.setattr(module, "become", become)
     monkeypatch.setattr(module, "has_postgresql", lambda: True)
+    monkeypatch.setattr(module, "has_chromium", lambda: True)
     monkeypatch.chdir(tmp_path)
     return module
 
@@ -174,32 +175,42 @@ def test_a_python_that_can_install_nothing_is_told_which_package_helps(
 
 @pytest.fixture
 def bare_debian(make: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine without PostgreSQL, and root on it."""
+    """A machine with neither PostgreSQL nor Chromium, and root on it."""
     monkeypatch.setattr(make, "has_postgresql", lambda: False)
+    monkeypatch.setattr(make, "has_chromium", lambda: False)
     monkeypatch.setattr(make, "is_root", lambda: True)
     monkeypatch.setattr(make.shutil, "which", lambda program: f"/usr/bin/{program}" if program == "apt-get" else None)
 
 
 @pytest.mark.usefixtures("bare_debian")
-def test_test_installs_the_database_server_it_needs(make: ModuleType, commands: Commands) -> None:
+def test_test_installs_the_programs_it_needs(make: ModuleType, commands: Commands) -> None:
     go(make, "test")
-    assert [command[-1] for command in commands.ran[-2:]] == ["update", "postgresql"]
+    assert commands.ran[-2][-1] == "update"
+    assert commands.ran[-1][-2:] == ["postgresql", "chromium"]
 
 
 @pytest.mark.usefixtures("bare_debian")
-def test_start_installs_no_database_server(make: ModuleType, commands: Commands) -> None:
+def test_start_installs_no_programs(make: ModuleType, commands: Commands) -> None:
     go(make, "start")
-    assert not any("postgresql" in command for command in commands.ran)
+    assert not any("apt-get" in command for command in commands.ran)
 
 
 @pytest.mark.usefixtures("bare_debian")
-@pytest.mark.parametrize(("name", "value"), [("has_postgresql", True), ("is_root", False)])
-def test_no_database_server_is_installed_where_there_is_one_or_no_right_to(
-    make: ModuleType, commands: Commands, monkeypatch: pytest.MonkeyPatch, name: str, value: bool
+def test_only_what_is_missing_is_installed(
+    make: ModuleType, commands: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(make, name, lambda: value)
+    monkeypatch.setattr(make, "has_postgresql", lambda: True)
     go(make, "test")
-    assert not any("postgresql" in command for command in commands.ran)
+    assert commands.ran[-1][-2:] == ["--no-install-recommends", "chromium"]
+
+
+@pytest.mark.usefixtures("bare_debian")
+def test_nothing_is_installed_without_the_right_to(
+    make: ModuleType, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(make, "is_root", lambda: False)
+    go(make, "test")
+    assert not any("apt-get" in command for command in commands.ran)
 
 
 @pytest.mark.parametrize(("arguments", "code"), [([], 2), (["begin"], 2), (["--help"], 0)])

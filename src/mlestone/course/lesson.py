@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TypeGuard
 
 from mlestone.base.errors import CourseProblems, did_you_mean, nearest_names
+from mlestone.base.parsing import parse
 from mlestone.course.documents import Faults, read_text
 from mlestone.course.markdown import tokens
 from mlestone.course.skill_files import FRONT_MATTER
@@ -173,7 +174,7 @@ class _Reader:
             # It may fail by not being Python at all.
             return Cell(fence + 1, source, fails=True)
         try:
-            tree = ast.parse(source)
+            tree = parse(source)
         except SyntaxError as error:
             hint = "A cell that is meant to fail begins with ```python fails"
             self._fault(fence + (error.lineno or 1), f"not Python: {error.msg}", hint)

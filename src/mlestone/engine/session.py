@@ -86,6 +86,10 @@ class Session:
         """Call a demo that a cell defined, with the given settings."""
         return self._follow(["demo", function, settings])
 
+    def stop(self) -> None:
+        """End the child, whatever it is at; the one method that may be called from any thread."""
+        self._transport.hang_up()
+
     def theme(self, name: str) -> None:
         """Draw the figures of all later cells for a light or a dark page."""
         for _ in self._follow(["theme", name]):

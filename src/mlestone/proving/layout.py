@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from mlestone.base.errors import FileProblems, Problem
+from mlestone.base.parsing import parse
 from mlestone.proving.names import bound_names, imported_names, used_names
 from mlestone.proving.tolerance import Tolerance
 from mlestone.proving.words import DECLARING, MODULE, SETTING, WORDS, Grammar, read_arguments, read_sentences
@@ -156,7 +157,7 @@ class _Reader:
         if self.problems:
             return ast.Module(body=[], type_ignores=[])
         try:
-            return ast.parse(text, filename=str(self.path))
+            return parse(text, str(self.path))
         except SyntaxError as error:
             self._complain(error.lineno or 1, f"not Python: {error.msg}")
         except (ValueError, RecursionError, MemoryError) as error:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from mlestone.base.parsing import parse
 from mlestone.proving.layout import BadProof, Declared, Definition, Layout, ProofKind, read_layout
 from mlestone.proving.starter import reference, signature_line, starter
 from mlestone.proving.tolerance import Tolerance
@@ -84,7 +85,7 @@ def not_attempted(sheet: Sheet, source: str) -> bool:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            module = ast.parse(source)
+            module = parse(source)
             names = {required.name for required in sheet.required}
             if sheet.kind != "debug" and any(_is_written(node, names) for node in module.body):
                 return False  # the usual case, told without comparing anything
@@ -106,7 +107,7 @@ _STUB_LENGTH = 2
 
 @lru_cache(maxsize=512)
 def _dumps_of(starter: str) -> frozenset[str]:
-    return frozenset(ast.dump(node) for node in _without_docstrings(ast.parse(starter)).body)
+    return frozenset(ast.dump(node) for node in _without_docstrings(parse(starter)).body)
 
 
 def _is_written(node: ast.stmt, names: set[str]) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
+from mlestone.base.parsing import parse
 from mlestone.proving.resolve import OWN, Names, Use
 
 # They loop as much as `for` does; NumPy's own documentation says so of the last four. `numpy.apply_over_axes` is
@@ -155,7 +156,7 @@ class Source:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # "\d" in a learner's string is nobody's business here
-                return Names(ast.parse(self.text))
+                return Names(parse(self.text))
         except SyntaxError as error:
             self._unreadable = (self._at(error.lineno or 0, f"Not Python: {error.msg}."),)
         except ValueError as error:

@@ -191,7 +191,7 @@ class LessonSession:
         """End what runs, with the child it runs in."""
         if self._at_work.locked() and (child := self._child) is not None:
             self._stopped = True
-            child._transport.hang_up()  # the only one of its methods that may be called from any thread
+            child.stop()
 
     def rest(self) -> bool:
         """Give the child up, unless it is at work."""

@@ -21,8 +21,8 @@ _FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
 _NOT_BUILT = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>MLestone</title></head><body>
 <h1>The page has not been built</h1>
-<p>MLestone runs, but its page is missing. In a checkout <code>python make.py</code> builds it; an installation is
-mended by installing MLestone again.</p></body></html>
+<p>MLestone runs, but its page is missing. In a checkout, with a network, <code>.venv/bin/python -m pip
+install -e .</code> builds it; an installation is mended by installing MLestone again.</p></body></html>
 """
 _TYPES = {".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2", ".webmanifest": "application/json"}
 
