@@ -14,14 +14,7 @@ function woff2Only(): Plugin {
   };
 }
 
-const SHELL = new RegExp(
-  [
-    String.raw`src/app/(?!search|KeyList|words|preferences)`,
-    String.raw`src/look/`,
-    String.raw`src/parts/Failure`,
-    String.raw`node_modules/(clsx|esm-env|svelte/(?!.*/bindings/(input|select|size|media)))`,
-  ].join("|"),
-);
+const SHELL = /src\/(main|app\/(?!search|KeyList|words|preferences)|look\/|parts\/Failure)|node_modules\/(svelte|clsx|esm-env)\//;
 
 export default defineConfig({
   plugins: [woff2Only(), svelte()],

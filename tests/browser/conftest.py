@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import select
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, WebError, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, WebError, expect
 
 from mlestone import web
+from mlestone.base.ids import ProofId
 from mlestone.base.settings import HOME_VARIABLE, builtin_course
 from mlestone.proving.sheet import read_sheet
+from mlestone.study.study import Study
 
 TOKEN = "a-token-for-browser-tests"
 CHROMIUM = Path("/usr/bin/chromium")
@@ -112,6 +115,12 @@ def fresh(page_is_built: None, tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
+def base_url(server: Server) -> str:
+    """Addresses without a host are the shared server's."""
+    return server.address
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     if not CHROMIUM.exists():
         pytest.fail(f"{CHROMIUM} is missing. Run `apt-get install chromium`.")
@@ -136,12 +145,12 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 @pytest.fixture(autouse=True)
 def complaints(context: BrowserContext) -> Iterator[list[str]]:
-    """What the pages of a test wrote to the console as an error or a warning, or raised: nothing, at the end."""
+    """What the pages of a test wrote to the console as an error, or raised: nothing, at the end."""
     heard: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            heard.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
+        if message.type == "error":
+            heard.append(f"{message.text} ({message.location.get('url', '')})")
 
     def on_error(error: WebError) -> None:
         heard.append(f"raised: {error.error}")
@@ -150,7 +159,7 @@ def complaints(context: BrowserContext) -> Iterator[list[str]]:
     context.on("console", on_console)
     context.on("weberror", on_error)
     yield heard
-    assert heard == []
+    assert not heard, "\n".join(heard)
 
 
 @pytest.fixture
@@ -161,24 +170,53 @@ def inside(page: Page, server: Server) -> Page:
     return page
 
 
-def sheet_path(proof: str) -> Path:
-    skill, _, name = proof.partition("/")
-    [path] = builtin_course().glob(f"*/{skill}/{name.replace('-', '_')}.py")
-    return path
+class Answers:
+    """What learners may write: the author's answer, and a wrong one that the proof knows by name."""
+
+    def exist(self, proof: str) -> bool:
+        return (ANSWERS / proof).is_dir()
+
+    def right(self, proof: str) -> str:
+        skill, _, name = proof.partition("/")
+        [path] = builtin_course().glob(f"*/{skill}/{name.replace('-', '_')}.py")
+        return read_sheet(path).reference
+
+    def known_mistake(self, proof: str) -> tuple[str, str]:
+        """A wrong answer, and the sentence that the proof says about it."""
+        with Study.open() as study:
+            for answer in sorted((ANSWERS / proof).glob("wrong_*.py")):
+                mistake = study.submit(ProofId(proof), answer.read_bytes(), 1).verdict.mistake
+                if mistake:
+                    return answer.read_text(encoding="utf-8"), mistake.sentence
+        raise AssertionError(f"{proof} knows none of the wrong answers in {ANSWERS / proof}")
 
 
-def right_answer(proof: str) -> str:
-    """The author's answer to a proof, `skill/name`."""
-    return read_sheet(sheet_path(proof)).reference
+@pytest.fixture
+def answers() -> Answers:
+    return Answers()
 
 
-def wrong_answers(proof: str) -> list[Path]:
-    return sorted((ANSWERS / proof).glob("wrong_*.py"))
+class Desk:
+    """The page of a proof that is written."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.editor = page.get_by_role("textbox", name="Your answer")
+        self.result = page.get_by_role("region", name="Result")
+        self.verdict = self.result.get_by_role("heading", level=2)
+        self.check = page.get_by_role("button", name="Check", exact=False)
+
+    def write(self, source: str) -> None:
+        """Put `source` in the place of all that stands in the editor."""
+        self.editor.click()
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.press("Delete")  # over coloured code, the browser would put the new text into a styled span
+        self.page.keyboard.insert_text(source)
+
+    def saved(self) -> Locator:
+        return self.page.get_by_role("status").filter(has_text=re.compile("^Saved$"))
 
 
-def write(page: Page, source: str) -> None:
-    """Put `source` in the place of all that stands in the proof's editor."""
-    editor = page.get_by_role("textbox", name="Your answer")
-    editor.click()
-    page.keyboard.press("Control+A")
-    page.keyboard.insert_text(source)
+@pytest.fixture
+def desk() -> Callable[[Page], Desk]:
+    return Desk

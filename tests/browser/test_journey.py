@@ -3,22 +3,50 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import Page, expect
 
-from mlestone.base.ids import ProofId
-from mlestone.study.study import Study
-
 if TYPE_CHECKING:
-    from conftest import Server
+    from conftest import Answers, Desk, Server
 
 
-def known_mistake(proof: str) -> tuple[str, str]:
-    """A wrong answer to the proof that the proof knows by name, and the sentence it says about it."""
-    with Study.open() as study:
-        for answer in wrong_answers(proof):
-            verdict = study.submit(ProofId(proof), answer.read_bytes(), 1).verdict
-            if verdict.mistake:
-                return answer.read_text(), verdict.mistake.sentence
-    raise AssertionError(f"no wrong answer to {proof} is a mistake it knows")
+def test_a_newcomer_is_led_from_the_first_page_to_a_proof_passed_and_on(
+    page: Page, fresh: Server, answers: Answers, desk: Callable[[Page], Desk]
+) -> None:
+    page.goto(fresh.door)
+    begin = page.get_by_role("link", name="Begin", exact=True)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Begin with")
+    proof = (begin.get_attribute("href") or "").removeprefix("/proofs/")
+
+    page.get_by_role("link", name="Read the lesson first").click()
+    expect(page).to_have_url(re.compile(f"/skills/{proof.partition('/')[0]}$"))
+    page.get_by_role("region", name="Proofs").get_by_role("link", name=re.compile("^Begin ")).click()
+    expect(page).to_have_url(re.compile(f"/proofs/{proof}$"))
+
+    at = desk(page)
+    wrong, sentence = answers.known_mistake(proof)
+    at.write(wrong)
+    expect(at.saved()).to_be_visible()
+    at.check.click()
+    expect(at.verdict).to_have_text("Not yet")
+    expect(at.result.get_by_text("A known mistake")).to_be_visible()
+    expect(at.result).to_contain_text(sentence.replace("`", ""))
+
+    page.get_by_role("button", name="Show a hint").click()
+    hints = page.get_by_role("region", name="Hints").get_by_role("listitem")
+    expect(hints).to_have_count(1)
+
+    at.write(answers.right(proof))
+    expect(at.saved()).to_be_visible()
+    page.keyboard.press("Control+Enter")
+    expect(at.verdict).to_have_text("Passed")
+    onward = at.result.locator(".on").get_by_role("link").first
+    title = (onward.inner_text()).strip()
+    onward.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page).not_to_have_url(re.compile(f"/proofs/{proof}$"))
+
+    page.get_by_role("navigation", name="Pages").get_by_role("link", name="Today").click()
+    expect(page.get_by_role("heading", level=1)).not_to_contain_text("Begin with")

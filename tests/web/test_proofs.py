@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,16 @@ class TestSaving:
         assert learner.proof("adding/add-two").standing.state == "begun"
         page = client.get(ADD).json()
         assert (page["source"], page["stamp"], page["begun"]) == ("x = 1\n", saved.json()["stamp"], True)
+
+    def test_a_first_check_and_the_first_autosave_may_come_together(self, client: httpx.Client) -> None:
+        """Both make the file, and neither takes the other's starter for somebody else's edit."""
+        with ThreadPoolExecutor(2) as at_once:
+            saves = [
+                at_once.submit(client.put, f"{ADD}/source", json={"source": RIGHT, "stamp": ""}),
+                at_once.submit(client.post, f"{ADD}/attempts", json={"source": RIGHT, "stamp": ""}),
+            ]
+        assert [save.result().status_code for save in saves] == [200, 200]
+        assert file_of(client).read_text(encoding="utf-8") == RIGHT
 
     def test_each_save_goes_on_from_the_one_before(self, client: httpx.Client) -> None:
         stamp = ""

@@ -96,6 +96,19 @@ def test_the_address_it_tells_opens_the_page_and_ctrl_c_ends_it(start: Start, tm
     assert not loaded & {"numpy", "pandas", "scipy", "matplotlib", "sklearn", "torch", "jedi", "IPython"}
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_without_a_word_while_a_page_listens(start: Start, number: signal.Signals) -> None:
+    server = start("--port", "0")
+    with httpx.Client(follow_redirects=True, timeout=60) as page:
+        door = address(server)
+        page.get(door)
+        with page.stream("GET", door.copy_with(path="/api/events", query=None)) as events:
+            assert next(events.iter_lines())
+            server.send_signal(number)
+            _, complaints = server.communicate(timeout=60)
+    assert (server.returncode, complaints) == (0, "")
+
+
 def test_each_start_has_a_token_of_its_own(start: Start) -> None:
     tokens = {address(start("--port", "0")).params["token"] for _ in range(2)}
     assert len(tokens) == 2

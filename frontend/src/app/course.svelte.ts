@@ -89,7 +89,7 @@ class CourseShelf {
 
   async #ask(): Promise<void> {
     try {
-      this.value = new Course(normal(await get<CourseAnswer>("/api/course")));
+      this.value = new Course(await get<CourseAnswer>("/api/course"));
       this.error = undefined;
     } catch (error) {
       if (error instanceof ApiError) this.error = error;
@@ -114,20 +114,4 @@ export function details(): Promise<Details> {
   detailed ??= get<Details>("/api/course/details");
   detailed.catch(() => (detailed = undefined));
   return detailed;
-}
-
-/** TEMPORARY, until the server sends the short form. */
-// eslint-disable-next-line
-function normal(answer: any): CourseAnswer {
-  if (Array.isArray(answer.layout.edges[0])) return answer;
-  const at = new Map<string, number>(answer.skills.map((skill: Skill, index: number) => [skill.id, index]));
-  return {
-    ...answer,
-    skills: answer.skills.map((skill: Skill) => ({ ...skill, ...answer.layout.skills[skill.id] })),
-    tracks: answer.tracks.map((track: any) => ({ ...track, targets: track.targets.map((id: string) => at.get(id)) })),
-    layout: {
-      ...answer.layout,
-      edges: answer.layout.edges.map(({ from, to, way }: any) => [at.get(from), at.get(to), ...way.slice(2, -1)]),
-    },
-  };
 }

@@ -7,7 +7,8 @@
  * It is asked for anew when the learner's record changes (here, in another window, or in the terminal) and when the
  * server comes back. What was seen last is shown at once when a page is opened again.
  */
-import { ApiError, get } from "./api";
+import { taken } from "./ahead";
+import { ApiError } from "./api";
 import { connection } from "./connection.svelte";
 import { onEvent } from "./events.svelte";
 
@@ -25,7 +26,7 @@ export class Resource<T> {
     const mine = ++this.#asked;
     if (seen.has(path)) this.value = seen.get(path) as T;
     try {
-      const fresh = await get<T>(path);
+      const fresh = await taken<T>(path);
       if (mine !== this.#asked) return;
       seen.set(path, fresh);
       this.value = fresh;

@@ -26,7 +26,6 @@ def settings(theme: str) -> dict[str, Any]:
     return {
         "figure.facecolor": "none",
         "figure.figsize": (6.8, 3.9),
-        "figure.constrained_layout.use": True,
         "axes.facecolor": "none",
         "savefig.facecolor": "none",
         "axes.edgecolor": quiet,
@@ -38,7 +37,6 @@ def settings(theme: str) -> dict[str, Any]:
         "axes.spines.top": False,
         "axes.spines.right": False,
         "axes.linewidth": 0.8,
-        "axes.grid": True,
         "axes.axisbelow": True,
         "grid.color": line,
         "grid.linewidth": 0.8,

@@ -71,6 +71,7 @@ def create_app(
         telemetry=_NO_TELEMETRY,
         lifespan=_lifespan(front, Watch(hub, drafts, open_learner), open_learner, warm=warm),
     )
+    app.state.let_go = hub.close
     app.add_middleware(Guard, token=token)
     for error, handler in (
         (MlestoneError, on_our_error),

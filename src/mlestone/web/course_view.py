@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from mlestone import __version__
+from mlestone.base.ids import SkillId
 from mlestone.course.index import fingerprint
 from mlestone.course.model import Course, Skill
 from mlestone.web.layout import Layout, lay_out
@@ -12,9 +14,9 @@ from mlestone.web.layout import Layout, lay_out
 
 def course_view(course: Course) -> dict[str, Any]:
     """All regions, skills, tracks and roadmaps, and where everything stands on the map."""
-    depth = _depths(course)
     order = course.graph.order
     place = {skill: number for number, skill in enumerate(order)}
+    layout = lay_out(course)
     return {
         "fingerprint": fingerprint((course.root, *course.beside))[:16],
         "version": __version__,
@@ -25,20 +27,17 @@ def course_view(course: Course) -> dict[str, Any]:
                 "colour": region.colour,
                 "about": region.about,
                 "order": region.order,
-                "skills": list(region.skills),
             }
             for region in course.regions.values()
         ],
-        "skills": [_skill(course, course.skills[skill], depth[skill]) for skill in order],
-        "layout": layout_view(lay_out(course)),
+        "skills": [_skill(course.skills[skill], layout.skills[skill]) for skill in order],
+        "layout": layout_view(layout, place),
         "tracks": [
             {
                 "id": track.id,
                 "title": track.title,
-                "description": track.description,
                 "roadmap": track.roadmap,
-                "targets": list(track.targets),
-                "skills": [place[skill] for skill in course.way_to(track.targets)],
+                "targets": [place[skill] for skill in track.targets],
             }
             for track in course.tracks.values()
         ],
@@ -47,7 +46,8 @@ def course_view(course: Course) -> dict[str, Any]:
     }
 
 
-def layout_view(layout: Layout) -> dict[str, Any]:
+def layout_view(layout: Layout, place: Mapping[SkillId, int]) -> dict[str, Any]:
+    """Where regions are and how lines turn. A line's start and end are its nodes', so they are not said again."""
     return {
         "width": layout.width,
         "height": layout.height,
@@ -63,25 +63,21 @@ def layout_view(layout: Layout) -> dict[str, Any]:
             }
             for region, box in layout.regions.items()
         ],
-        "skills": {skill: {"x": x, "y": y} for skill, (x, y) in layout.skills.items()},
-        "edges": [
-            {"from": edge.needed, "to": edge.needing, "cross": edge.cross, "way": edge.way} for edge in layout.edges
-        ],
+        "edges": [[place[edge.needed], place[edge.needing], *edge.way[2:-1]] for edge in layout.edges],
     }
 
 
-def _skill(course: Course, skill: Skill, depth: int) -> dict[str, Any]:
+def _skill(skill: Skill, middle: tuple[int, int]) -> dict[str, Any]:
+    x, y = middle
     return {
         "id": skill.id,
         "title": skill.title,
         "region": skill.region,
-        "needs": list(skill.needs),
-        "opens": list(course.graph.opens(skill.id)),
         "minutes": skill.minutes,
         "written": not skill.planned,
         "kit": skill.kit,
-        "depth": depth,
-        "proofs": len(skill.proofs),
+        "x": x,
+        "y": y,
     }
 
 
@@ -98,13 +94,6 @@ def details_view(course: Course) -> dict[str, Any]:
                 ],
             }
             for skill in course.skills.values()
-        }
+        },
+        "tracks": {track.id: {"description": track.description} for track in course.tracks.values()},
     }
-
-
-def _depths(course: Course) -> dict[str, int]:
-    """How many skills the longest way to each has before it."""
-    depths: dict[str, int] = {}
-    for skill in course.graph.order:
-        depths[skill] = max((depths[need] + 1 for need in course.graph.needs(skill)), default=0)
-    return depths

@@ -45,6 +45,7 @@ class CourseAnswer:
 @dataclass(frozen=True, slots=True)
 class DetailsAnswer:
     skills: dict[str, Any]
+    tracks: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +36,8 @@ class Drafts:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._saved: dict[Path, str] = {}
+        self._one_beginning = threading.RLock()
+        self._begun: set[Path] = set()
 
     def read(self, path: Path) -> Draft:
         """The file as it is; raises an error in words where it is no text."""
@@ -61,6 +64,17 @@ class Drafts:
             _replace(path, body)
         return wanted
 
+    @contextlib.contextmanager
+    def beginning(self, path: Path) -> Iterator[None]:
+        """Meanwhile the page makes this file, in more than one step: nobody else's save comes in between, and none of
+        the steps is taken for another program's edit."""
+        with self._one_beginning:
+            self._begun.add(path)
+            try:
+                yield
+            finally:
+                self._begun.discard(path)
+
     def note(self, path: Path) -> str:
         """What the file holds now is known to the page: it asked for it."""
         stamp = self.read(path).stamp
@@ -69,7 +83,7 @@ class Drafts:
 
     def is_ours(self, path: Path, stamp: str) -> bool:
         """Whether the page itself wrote what stands there."""
-        return self._saved.get(path) == stamp
+        return path in self._begun or self._saved.get(path) == stamp
 
     def _standing(self, path: Path) -> Draft | None:
         return self.read(path) if os.path.lexists(path) else None

@@ -107,8 +107,10 @@ def routes(front: Front) -> APIRouter:  # noqa: C901 - a table of routes, each a
         """Begin: write the file unless it is there."""
 
         def work(learner: Learner) -> dict[str, Any]:
-            if Sheaf.of(learner, f"{skill}/{name}", file).purpose == "proof":
-                learner.start(f"{skill}/{name}")
+            sheaf = Sheaf.of(learner, f"{skill}/{name}", file)
+            if sheaf.purpose == "proof":
+                with drafts.beginning(sheaf.path):
+                    drafts.note(learner.start(f"{skill}/{name}").path)
             return _page(learner, front, f"{skill}/{name}", file)
 
         return told(await crew(skill, name)(work))
@@ -259,11 +261,12 @@ def _next(learner: Learner, entry: ProofEntry) -> dict[str, Any] | None:
 def _save(learner: Learner, drafts: Drafts, proof: str, file: str | None, source: str, stamp: str) -> str:
     workable(learner.desk, proof)
     sheaf = Sheaf.of(learner, proof, file)
-    if stamp == NO_FILE and not sheaf.path.exists():
-        if sheaf.purpose == "review" or sheaf.entry.kind is Kind.QUESTION:
-            raise Refused(409, "no-file", f"There is no file {sheaf.path.name} yet; start it first.")
-        stamp = drafts.note(learner.start(proof).path)  # the log says when a proof was begun
-    return drafts.save(sheaf.path, source, stamp)
+    with drafts.beginning(sheaf.path):
+        if stamp == NO_FILE and not sheaf.path.exists():
+            if sheaf.purpose == "review" or sheaf.entry.kind is Kind.QUESTION:
+                raise Refused(409, "no-file", f"There is no file {sheaf.path.name} yet; start it first.")
+            stamp = drafts.note(learner.start(proof).path)  # the log says when a proof was begun
+        return drafts.save(sheaf.path, source, stamp)
 
 
 def _filled_in(sheaf: Sheaf, drafts: Drafts, replies: dict[str, str]) -> str:

@@ -13,9 +13,14 @@ import socket
 import sys
 import threading
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mlestone.base.errors import MlestoneError
+
+if TYPE_CHECKING:
+    import uvicorn
 
 PORT = 8765
 _WAITING = 128
@@ -83,7 +88,19 @@ def _serve(door: socket.socket, asked: argparse.Namespace) -> None:
         )
         signal.signal(signal.SIGTERM, _end)
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn has ended in good order, and passes the signal on
-            uvicorn.Server(config).run(sockets=[door])
+            _server(config, app.state.let_go).run(sockets=[door])
+
+
+def _server(config: uvicorn.Config, let_go: Callable[[], None]) -> uvicorn.Server:
+    """A server that first ends the answers that never end by themselves: pages listen for as long as they are open."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            let_go()
+            await super().shutdown(sockets)
+
+    return Server(config)
 
 
 def _end(*_: object) -> None:

@@ -58,6 +58,8 @@ export interface Making {
   placeholder?: string;
 }
 
+// Keyboards on the screen tell what they do in their own ways.
+const PHONE = /Android|iPhone|iPad/.test(navigator.userAgent);
 const mac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 export class CodeEditor {
@@ -156,6 +158,7 @@ function extensions(making: Making): Extension[] {
     indentOnInput(),
     indentUnit.of("    "),
     EditorState.tabSize.of(4),
+    typingOver,
     bracketMatching(),
     closeBrackets(),
     pythonLanguage.data.of({ closeBrackets: { brackets: ["(", "[", "{", "'", '"', '"""', "'''"] } }),
@@ -176,6 +179,22 @@ function extensions(making: Making): Extension[] {
     onEdit ? EditorView.updateListener.of((update) => void (update.docChanged && onEdit(update.state.doc.toString()))) : [],
   ];
 }
+
+/**
+ * Typing over a selection. Left to itself the browser keeps the look of what it replaces in a style attribute, which the
+ * page's policy refuses with an error in the console; so the text goes in as a change of the state.
+ */
+const typingOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { main, ranges } = view.state.selection;
+    const text = event.data;
+    if (event.inputType !== "insertText" || !text || view.composing || main.empty || ranges.length > 1 || PHONE) return false;
+    const insert = () => view.state.update(view.state.replaceSelection(text), { userEvent: "input.type", scrollIntoView: true });
+    const handled = view.state.facet(EditorView.inputHandler).some((handle) => handle(view, main.from, main.to, text, insert));
+    if (!handled) view.dispatch(insert());
+    return true;
+  },
+});
 
 const KINDS: Readonly<Record<string, string>> = {
   statement: "variable",

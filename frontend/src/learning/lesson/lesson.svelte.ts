@@ -19,6 +19,8 @@ export class Cell {
   /** The code as it ran last. */
   ran = $state<string | null>(null);
 
+  /** It is to run once more when it has run. */
+  again = false;
   /** As the lesson has it, without the end of its last line. */
   readonly original: string;
 
@@ -114,6 +116,7 @@ export class Lesson {
   run(cell: Cell, anew = true): Promise<void> {
     const until = this.cells.indexOf(cell);
     const needed = this.cells.slice(0, until).filter((each) => !each.block.fails && each.doing === "rest");
+    if (anew && cell.doing === "running") cell.again = true; // as it is now, after what runs
     const wanted = anew ? cell.doing !== "waiting" && cell.doing !== "running" : cell.doing === "rest";
     const those = wanted ? [...needed, cell] : needed;
     for (const each of those) each.doing = "waiting";
@@ -128,7 +131,10 @@ export class Lesson {
   }
 
   async stop(): Promise<void> {
-    for (const cell of this.cells) if (cell.doing === "waiting") cell.doing = "rest";
+    for (const cell of this.cells) {
+      cell.again = false;
+      if (cell.doing === "waiting") cell.doing = "rest";
+    }
     await this.session.stop();
   }
 
@@ -172,8 +178,12 @@ export class Lesson {
       if (!(error instanceof ApiError)) throw error;
       cell.problem = error;
       cell.doing = "rest";
+      cell.again = false;
       this.#holdBack();
     }
+    if (!cell.again) return;
+    cell.again = false;
+    await this.#run(cell, true);
   }
 
   /** What waits for a cell that failed would only fail too. */

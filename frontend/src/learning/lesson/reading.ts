@@ -38,16 +38,17 @@ export function keepPosition(root: HTMLElement, skill: string, told: Told): () =
     const at = blocks.findLastIndex((block) => block.getBoundingClientRect().top <= top + 8);
     const left = document.getElementById("proofs")?.getBoundingClientRect().top ?? Infinity;
     // At the beginning, and once one has come to the proofs, there is nothing to come back to.
-    write(key, at <= 0 || left < innerHeight / 2 ? null : String(at));
+    const into = Math.round(top - (blocks[at]?.getBoundingClientRect().top ?? top));
+    write(key, at <= 0 || left < innerHeight / 2 ? null : `${at} ${into}`);
     const headings = [...root.querySelectorAll<HTMLElement>("h2[id], h3[id]")];
     const over = headings.findLast((heading) => heading.getBoundingClientRect().top <= innerHeight / 3);
     told.heading(left < innerHeight / 3 ? "proofs" : (over?.id ?? ""));
   }
 
   function resume(): void {
-    const kept = Number(read(key) ?? "0");
-    const block = blocks[kept];
-    if (location.hash || scrollY > 0 || !block || kept === 0) {
+    const [at = 0, into = 0] = (read(key) ?? "0").split(" ").map(Number);
+    const block = blocks[at];
+    if (location.hash || scrollY > 0 || !block || at === 0) {
       if (location.hash) requestAnimationFrame(() => document.getElementById(location.hash.slice(1))?.scrollIntoView());
       settled = true;
       return;
@@ -56,7 +57,7 @@ export function keepPosition(root: HTMLElement, skill: string, told: Told): () =
     const started = performance.now();
     const hold = (): void => {
       if (settled) return;
-      scrollTo({ top: block.getBoundingClientRect().top + scrollY - barHeight() - 8 });
+      scrollTo({ top: block.getBoundingClientRect().top + scrollY - barHeight() + Math.min(into, block.offsetHeight) });
       if (performance.now() - started > 1200) settle();
       else requestAnimationFrame(hold);
     };

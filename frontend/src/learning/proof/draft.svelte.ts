@@ -94,6 +94,12 @@ export class Draft {
     if (this.dirty && this.standing === "saved") this.edited();
   }
 
+  /** Nothing is on its way to the file: an attempt can bring the text there itself. */
+  async settled(): Promise<void> {
+    clearTimeout(this.#timer);
+    await this.#saving;
+  }
+
   async #save(): Promise<void> {
     const source = this.source;
     this.standing = "saving";
