@@ -80,7 +80,8 @@ def run() -> int:
     """Run the command line; every error of ours ends in words and an exit code, never in a traceback."""
     prepare_output()
     try:
-        result = assemble(_wanted(sys.argv[1:]))(standalone_mode=False)
+        # The name is said here: started as `python -m mlestone`, it would be looked for under another.
+        result = assemble(_wanted(sys.argv[1:]))(standalone_mode=False, prog_name="mlestone")
     except MlestoneError as error:
         return explain(error)
     except typer.Abort:
