@@ -164,17 +164,13 @@ def complaints(context: BrowserContext) -> Iterator[list[str]]:
 
 @pytest.fixture
 def inside(page: Page, server: Server) -> Page:
-    """A page that has come in by the door of the shared server."""
-    page.goto(server.door)
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    """A page of a browser that has come in by the door of the shared server."""
+    page.context.request.get(server.door)
     return page
 
 
 class Answers:
     """What learners may write: the author's answer, and a wrong one that the proof knows by name."""
-
-    def exist(self, proof: str) -> bool:
-        return (ANSWERS / proof).is_dir()
 
     def right(self, proof: str) -> str:
         skill, _, name = proof.partition("/")
@@ -204,7 +200,7 @@ class Desk:
         self.editor = page.get_by_role("textbox", name="Your answer")
         self.result = page.get_by_role("region", name="Result")
         self.verdict = self.result.get_by_role("heading", level=2)
-        self.check = page.get_by_role("button", name="Check", exact=False)
+        self.check = page.get_by_role("button", name="Check")
 
     def write(self, source: str) -> None:
         """Put `source` in the place of all that stands in the editor."""

@@ -16,10 +16,12 @@ EXAMPLES = re.findall(r"^```python\n(.*?)^```$", TEXT, flags=re.DOTALL | re.MULT
 
 
 def proofs(folder: Path) -> dict[str, Proof]:
-    """The examples by kind; the one that is only a check is added to the proof before it."""
-    softmax, rule, *others = EXAMPLES
+    """The examples by kind; the first that is only a check goes with the first proof, others belong to none of them."""
+    whole = [text for text in EXAMPLES if "from mlestone.proving import" in text]
+    rule = next(text for text in EXAMPLES if text not in whole)
+    whole[0] += f"\n\n{rule}"
     loaded: dict[str, Proof] = {}
-    for number, text in enumerate((softmax + "\n\n" + rule, *others)):
+    for number, text in enumerate(whole):
         path = folder / "some-skill" / f"example_{number}.py"
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
