@@ -291,8 +291,10 @@ def _looked_at(
     with Workplaces(course, engine) as places:
         for task in tasks:
             places.expect(task.kit.name, [] if task.is_lesson else [task.path])
-        # One more than there are cores: while one waits for the last of its plays, another can begin.
-        with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:
-            for _ in pool.map(look, tasks):
+        # More than there are cores: while some wait for the last of their plays, others can begin. The longest files
+        # take longest, and what begins last should not.
+        longest_first = sorted(tasks, key=lambda task: task.path.stat().st_size, reverse=True)
+        with ThreadPoolExecutor((os.cpu_count() or 1) + 2) as pool:
+            for _ in pool.map(look, longest_first):
                 pass
     return found
