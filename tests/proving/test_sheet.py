@@ -518,3 +518,17 @@ def test_every_word_is_itself_whatever_was_imported_before() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n_Expect False\n"
+
+
+def test_a_sheet_is_read_again_only_when_its_file_has_changed(tmp_path: Path) -> None:
+    path = tmp_path / "twice.py"
+    text = (
+        '"""Twice\n\nWrite `twice(x)`.\n"""\nfrom mlestone.proving import answer, check, expect\n\n\n'
+        '@answer\ndef twice(x):\n    """Return `x` doubled."""\n    return 2 * x\n\n\n'
+        '@check("doubles")\ndef doubles(learner, rng):\n    expect(learner.twice(1)).equals(2)\n'
+    )
+    path.write_text(text, encoding="utf-8")
+    first = read_sheet(path)
+    assert read_sheet(path) is first
+    path.write_text(text.replace("Twice\n", "Doubled\n"), encoding="utf-8")
+    assert (first.title, read_sheet(path).title) == ("Twice", "Doubled")

@@ -185,11 +185,6 @@ class Event:
     attached: Mapping[str, str] = field(default_factory=lambda: types.MappingProxyType({}))
     """Long texts that no state is computed from: source, verdict."""
 
-    @property
-    def position(self) -> EventId:
-        """Where it stands among all entries: ids sort by time."""
-        return self.id
-
 
 class NotAnEvent(MlestoneError):
     """Plain data that should have been an entry of a log, and what is wrong with it."""

@@ -21,7 +21,7 @@ from mlestone.base.ids import ProofId, is_kebab, name_from_file, proof_id
 from mlestone.proving.challenge import DataTask, Metric
 from mlestone.proving.layout import BadProof, Declared, Layout, ProofKind, read_layout
 from mlestone.proving.questions import QuestionMaker
-from mlestone.proving.sheet import Sheet, not_attempted, sheet_of
+from mlestone.proving.sheet import Sheet, file_state, not_attempted, sheet_of
 from mlestone.proving.tolerance import Tolerance
 
 __all__ = ["BadProof", "Check", "Mistake", "Proof", "load_proof"]
@@ -107,11 +107,8 @@ def read_draft(path: Path) -> Draft:
 
     An examiner's zygote calls this ahead: a child forked afterwards has nothing left to do but run the file.
     """
-    try:
-        state = path.stat()
-    except OSError:
-        return _draft(path)
-    return _read_once(path, state.st_mtime_ns, state.st_size, state.st_ino)
+    state = file_state(path)
+    return _read_once(path, *state) if state else _draft(path)
 
 
 @functools.lru_cache(maxsize=512)

@@ -52,9 +52,26 @@ class Sheet:
 
 
 def read_sheet(path: Path) -> Sheet:
-    """The sheet of the proof file at `path`; raises `BadProof` with everything that is wrong with it."""
+    """The sheet of the proof file at `path`, or what was read before if the file has not changed since.
+
+    Raises `BadProof` with everything that is wrong with it.
+    """
+    return _read_once(path, *file_state(path))
+
+
+def file_state(path: Path) -> tuple[int, ...]:
+    """Changes when the file does; empty when it cannot be asked, which whoever reads it then says in words."""
+    try:
+        state = path.stat()
+    except OSError:
+        return ()
+    return state.st_mtime_ns, state.st_size, state.st_ino
+
+
+@lru_cache(maxsize=512)
+def _read_once(path: Path, *_state: int) -> Sheet:
     layout = read_layout(path)
-    if layout.problems:
+    if layout.problems:  # an exception is not kept: a broken file is read anew each time
         raise BadProof(layout.problems)
     return sheet_of(layout)
 
