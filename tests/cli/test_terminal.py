@@ -27,6 +27,17 @@ AXIS = "numpy-shapes/axis-statistics"
 CODES = re.compile(r"\x1b\[[0-9;]*m")
 
 Run = Callable[..., Any]
+OPEN: list[Terminal] = []
+
+
+@pytest.fixture(autouse=True)
+def no_terminal_stays_open() -> Iterator[None]:
+    yield
+    while OPEN:
+        terminal = OPEN.pop()
+        if terminal.process.poll() is None:
+            terminal.process.kill()
+            terminal.end()
 
 
 class Terminal:
@@ -47,12 +58,14 @@ class Terminal:
         os.close(far)
         self.seen = ""
         self._waited = 0
+        OPEN.append(self)
 
-    def until(self, text: str) -> str:
-        """Wait for a text to appear after what was waited for before; what stands in between, with it."""
-        while text not in self.seen[self._waited :]:
-            assert self._read(), f"{text!r} never came:\n{self.seen}"
-        begun, self._waited = self._waited, self.seen.index(text, self._waited) + len(text)
+    def until(self, *texts: str) -> str:
+        """Wait for one of the texts to appear after what was waited for before; what stands in between, with it."""
+        pattern = re.compile("|".join(map(re.escape, texts)))
+        while (found := pattern.search(self.seen, self._waited)) is None:
+            assert self._read(), f"{texts} never came:\n{self.seen}"
+        begun, self._waited = self._waited, found.end()
         return self.seen[begun : self._waited]
 
     def type(self, text: str) -> None:
@@ -125,19 +138,22 @@ def test_giving_up_is_asked_about(home: Path) -> None:
     assert "def summarise" in terminal.seen
 
 
+PROMPTS = ("Your reply: ", "to pass it over: ")  # of a question, of a small program
+
+
 def test_a_placement_is_a_conversation_that_can_be_left_and_goes_on(home: Path, run: Run) -> None:
     terminal = Terminal(home, "place")
     terminal.until("Question 1 of at most 25")
-    terminal.type("\n" if terminal.until(": ").endswith("Your reply: ") else "skip\n")
+    terminal.type("\n" if terminal.until(*PROMPTS).endswith(PROMPTS[0]) else "skip\n")
     terminal.until("Question 2")
-    terminal.until(": ")
+    terminal.until(*PROMPTS)
     terminal.type("\x04")
     assert terminal.end() == 0
     assert "1 question answered" in terminal.seen
     assert json.loads(run("place", "--json").out)["answered"] == 1
     again = Terminal(home, "place")
     assert "1 question answered" in again.until("Question 2")
-    again.until(": ")
+    again.until(*PROMPTS)
     again.type("\x04")
     again.end()
 
@@ -146,14 +162,11 @@ def test_a_placement_is_a_conversation_that_can_be_left_and_goes_on(home: Path, 
 
 
 @pytest.fixture
-def watching(home: Path, run: Run) -> Iterator[Terminal]:
+def watching(home: Path, run: Run) -> Terminal:
     run("start", AXIS)
     terminal = Terminal(home, "watch", NO_COLOR="1")
     terminal.until("Ctrl-C ends this")
-    yield terminal
-    if terminal.process.poll() is None:
-        terminal.process.kill()
-        terminal.end()
+    return terminal
 
 
 def test_what_is_saved_is_judged_however_it_is_saved(watching: Terminal, home: Path, right: Path) -> None:

@@ -1,5 +1,6 @@
 """Mistakes are recognised by what code does: results, exceptions, objects, call backs, changes, prints."""
 
+import gc
 import sys
 import time
 from collections.abc import Callable
@@ -380,6 +381,23 @@ def test_patience_ends_a_loop_and_leaves_no_timer() -> None:
     started = time.process_time()
     while time.process_time() - started < 0.1:
         pass
+
+
+def test_patience_does_not_interrupt_what_watches_the_garbage_collector() -> None:
+    def watch(phase: str, _: dict[str, int]) -> None:
+        for _ in range(10_000):
+            pass
+
+    def wasteful() -> None:
+        while True:
+            gc.collect(0)
+
+    gc.callbacks.append(watch)
+    try:
+        assert with_patience(0.1, wasteful, __file__).is_over  # an interruption in `watch` would be lost, and warned of
+        assert watch in gc.callbacks
+    finally:
+        gc.callbacks.remove(watch)
 
 
 def test_patience_ends_a_loop_that_swallows_whatever_interrupts_it() -> None:

@@ -3,6 +3,7 @@
 For mistakes, which are trusted but may be endless on purpose. Learners' code is ended from outside, by the engine.
 """
 
+import gc
 import signal
 import sys
 import threading
@@ -54,6 +55,8 @@ def with_patience(seconds: float, action: Callable[[], Result], file: str) -> Wa
             raise OutOfPatience  # which also ends the tracing
         return interrupt_again
 
+    # What watches the garbage collector is not interrupted: nobody could catch what is raised there.
+    watchers, gc.callbacks[:] = gc.callbacks[:], []
     tracing, before = sys.gettrace(), signal.signal(signal.SIGVTALRM, interrupt)
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _AGAIN)
     result: Result | None = None
@@ -65,6 +68,7 @@ def with_patience(seconds: float, action: Callable[[], Result], file: str) -> Wa
         running = False
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         signal.signal(signal.SIGVTALRM, before)
+        gc.callbacks[:] = watchers
         if is_over:
             sys.settrace(tracing)
     return Waited(None if is_over else result, is_over)
