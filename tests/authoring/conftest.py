@@ -105,9 +105,6 @@ def workplaces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workplaces]
     root = tmp_path_factory.mktemp("nowhere")
     empty = Course(root, (), {}, {}, {}, {}, {}, graph=None)  # type: ignore[arg-type]  # only its folders are asked for
     with Workplaces(empty) as places:
-        file = root / "imports.py"
-        file.write_text("import numpy\n")
-        places.expect(CORE, [file])
         yield places
 
 
@@ -135,7 +132,7 @@ def played(tmp_path: Path, workplaces: Workplaces) -> Seen:
     def see(kind: Kind, changes: dict[str, str] | None = None) -> ProofSeen:
         path = _changed(tmp_path, kind, changes or {})
         entry = ProofEntry(ProofId(f"{SkillId('some-skill')}/{path.stem}"), kind, "", path)
-        return examine_proof(entry, CORE, workplaces.of(find_kit(CORE)))
+        return examine_proof(entry, CORE, workplaces.of(find_kit(CORE), path))
 
     return see
 

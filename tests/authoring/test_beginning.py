@@ -28,7 +28,7 @@ def test_what_is_begun_judges_and_only_wants_its_words_replaced(
     assert path == course_folder / "series" / "medians" / f"median_{number}.py"
     entry = load_course(course_folder).proof(f"medians/median-{number}")
     assert f"# {entry.idea}" in path.read_text()
-    seen = examine_proof(entry, KitName("core"), workplaces.of(find_kit(KitName("core"))))
+    seen = examine_proof(entry, KitName("core"), workplaces.of(find_kit(KitName("core")), path))
     assert codes(proof_findings(seen)) == {"P108"}
 
 

@@ -54,7 +54,7 @@ def test_whatever_a_check_does_for_ever_the_bench_says_where(
     path = tmp_path / "some-skill" / "code.py"
     path.parent.mkdir()
     path.write_text(finished("code").replace(NUMBERS, NUMBERS + endless))
-    bench: Bench = workplaces.bench(find_kit(CORE))
+    bench: Bench = workplaces.bench(find_kit(CORE), path)
     told = bench.play(ProofId("some-skill/code"), path, (Play("mean_of = 1\n", (0, 1), seconds=0.2),)).result()
     (verdict,) = (read_verdict(one, ProofId("some-skill/code")) for one in told["plays"][0])
     assert verdict.status == "out_of_limits"
@@ -70,7 +70,7 @@ def test_a_file_that_never_ends_loading_is_told_with_its_line(
     path.parent.mkdir()
     path.write_text(finished("code") + "\nwhile True:\n    pass\n")
     monkeypatch.setattr(bench_module, "LOADING_SECONDS", 0.3)
-    bench = workplaces.bench(find_kit(CORE))
+    bench = workplaces.bench(find_kit(CORE), path)
     ((line, message, _),) = bench.papers(ProofId("some-skill/code"), path, (0,)).result()["problems"]
     assert path.read_text().split("\n")[line - 1] in ("while True:", "    pass")
     assert "loading the file has not ended" in message

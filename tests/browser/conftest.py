@@ -2,96 +2,28 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import re
-import select
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, WebError, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, WebError, expect
 
 from mlestone import web
 from mlestone.base.ids import ProofId
-from mlestone.base.settings import HOME_VARIABLE, builtin_course
-from mlestone.proving.sheet import read_sheet
 from mlestone.study.study import Study
 
-TOKEN = "a-token-for-browser-tests"
-CHROMIUM = Path("/usr/bin/chromium")
+from .full_home import fill
+from .scenes import FURTHER, reference, write
+from .serving import CHROMIUM, FLAGS, Server, serving
+
 STATIC = Path(web.__file__).parent / "static"
 ANSWERS = Path(__file__).parents[1] / "content"
 
 # Long enough for a machine that does much else; nothing waits for longer than what it waits for takes.
 PATIENCE = 30_000
-START = 60
-
-
-class Server:
-    """`python -m mlestone.web` with a home of its own. It can go away and come back at the same address."""
-
-    def __init__(self, home: Path) -> None:
-        self._home = home
-        self._port = 0
-        self._process: subprocess.Popen[str] | None = None
-
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self._port}"
-
-    @property
-    def door(self) -> str:
-        """The address a learner is told, which lets the browser in."""
-        return f"{self.address}/?token={TOKEN}"
-
-    @property
-    def workspace(self) -> Path:
-        return self._home / "workspace"
-
-    def start(self) -> None:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("MLESTONE_")}
-        process = subprocess.Popen(
-            [sys.executable, "-m", "mlestone.web", "--port", str(self._port), "--no-browser", "--token", TOKEN],
-            env={**environment, HOME_VARIABLE: str(self._home)},
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self._process = process
-        assert process.stdout is not None
-        ready, _, _ = select.select([process.stdout], [], [], START)
-        line = process.stdout.readline() if ready else ""
-        if "MLestone is at http://127.0.0.1:" not in line:
-            self.stop()
-            pytest.fail(f"The server did not say where it is: {line!r}")
-        self._port = int(line.partition("127.0.0.1:")[2].partition("/")[0])
-
-    def stop(self) -> None:
-        process = self._process
-        if process is None:
-            return
-        process.terminate()
-        try:
-            process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
-        self._process = None
-
-
-@contextlib.contextmanager
-def serving(home: Path) -> Iterator[Server]:
-    server = Server(home)
-    server.start()
-    try:
-        yield server
-    finally:
-        server.stop()
+FAILED = pytest.StashKey[bool]()
 
 
 @pytest.fixture(scope="session")
@@ -104,6 +36,22 @@ def page_is_built() -> None:
 def server(page_is_built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server that most tests share: each keeps to a skill of its own."""
     with serving(tmp_path_factory.mktemp("home")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def lived_in(page_is_built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server of somebody who has learnt for a year, with a further course of what the built-in one lacks."""
+    home = tmp_path_factory.mktemp("lived-in")
+    fill(home)
+    with serving(home, FURTHER) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def newcomer(page_is_built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The server of somebody who has done nothing yet, and does nothing."""
+    with serving(tmp_path_factory.mktemp("newcomer")) as server:
         yield server
 
 
@@ -124,11 +72,10 @@ def base_url(server: Server) -> str:
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     if not CHROMIUM.exists():
         pytest.fail(f"{CHROMIUM} is missing. Run `apt-get install chromium`.")
-    flags = "no-sandbox disable-gpu disable-quic disable-background-networking disable-component-update disable-sync"
     return {
         **browser_type_launch_args,
         "executable_path": str(CHROMIUM),
-        "args": [f"--{flag}" for flag in flags.split()],
+        "args": FLAGS,
     }
 
 
@@ -145,7 +92,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 @pytest.fixture(autouse=True)
 def complaints(context: BrowserContext) -> Iterator[list[str]]:
-    """What the pages of a test wrote to the console as an error, or raised: nothing, at the end."""
+    """What the pages of a test wrote to the console as an error, raised, or asked of other hosts: nothing, at the end."""
     heard: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
@@ -155,11 +102,34 @@ def complaints(context: BrowserContext) -> Iterator[list[str]]:
     def on_error(error: WebError) -> None:
         heard.append(f"raised: {error.error}")
 
+    def on_request(request: Request) -> None:
+        if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            heard.append(f"asked another host: {request.url}")
+
     context.set_default_timeout(PATIENCE)
+    context.on("request", on_request)
     context.on("console", on_console)
     context.on("weberror", on_error)
     yield heard
     assert not heard, "\n".join(heard)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
+@pytest.fixture(autouse=True)
+def pictures(request: pytest.FixtureRequest, context: BrowserContext, tmp_path: Path) -> Iterator[None]:
+    """What a test that failed had before it. (`--screenshot on --output FOLDER` keeps pictures of all tests.)"""
+    yield
+    if request.node.stash.get(FAILED, False):
+        for number, page in enumerate(context.pages, 1):
+            page.screenshot(path=tmp_path / f"page-{number}.png")
+        print(f"What the browser showed: {tmp_path}/page-*.png")
 
 
 @pytest.fixture
@@ -173,9 +143,7 @@ class Answers:
     """What learners may write: the author's answer, and a wrong one that the proof knows by name."""
 
     def right(self, proof: str) -> str:
-        skill, _, name = proof.partition("/")
-        [path] = builtin_course().glob(f"*/{skill}/{name.replace('-', '_')}.py")
-        return read_sheet(path).reference
+        return reference(proof)
 
     def known_mistake(self, proof: str) -> tuple[str, str]:
         """A wrong answer, and the sentence that the proof says about it."""
@@ -204,10 +172,7 @@ class Desk:
 
     def write(self, source: str) -> None:
         """Put `source` in the place of all that stands in the editor."""
-        self.editor.click()
-        self.page.keyboard.press("Control+A")
-        self.page.keyboard.press("Delete")  # over coloured code, the browser would put the new text into a styled span
-        self.page.keyboard.insert_text(source)
+        write(self.page, source)
 
     def saved(self) -> Locator:
         return self.page.get_by_role("status").filter(has_text=re.compile("^Saved$"))

@@ -216,6 +216,33 @@ def test_watch_prints_a_line_of_json_for_each_verdict(home: Path, run: Run, righ
     assert (told["schema"], told["verdict"]["status"], told["file"]) == (1, "passed", str(file))
 
 
+# ---- slow attempts --------------------------------------------------------------------------------------
+
+
+def test_a_slow_attempt_says_how_far_it_is_and_ctrl_c_ends_it(home: Path, tmp_path: Path, run: Run) -> None:
+    source = tmp_path / "slow.py"
+    source.write_text("import time\ndef summarise(x, axis, ddof=0):\n    time.sleep(100)\n")
+    checking = Terminal(home, "check", AXIS, str(source))
+    assert "\x1b[K" in checking.until("Check 1 of ")
+    checking.process.send_signal(signal.SIGINT)
+    assert checking.end() == 130
+    after = checking.seen.rpartition("\x1b[K")[2]  # the line is gone before anything else is said
+    assert after == "Stopped. This was not judged and does not count.\n"
+    assert json.loads(run("progress", "--json").out)["attempts"] == 0
+    assert json.loads(run("doctor", "--json").out)["learner"]["unjudged"] == []
+
+
+def test_a_pipe_is_told_of_no_progress(home: Path, tmp_path: Path) -> None:
+    source = tmp_path / "slow.py"
+    source.write_text("import time\ndef summarise(x, axis, ddof=0):\n    time.sleep(1)\n")
+    command = [sys.executable, "-m", "mlestone", "check", AXIS, str(source)]
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, env=os.environ | {HOME_VARIABLE: str(home)}
+    )
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "Check 1 of" not in done.stdout
+
+
 # ---- completion -----------------------------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 """From a goal to dates."""
 
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -135,7 +136,7 @@ class TestPaths:
 
     def test_the_learner_s_day_may_not_be_utc_s(self) -> None:
         course = course_of()
-        worked = plan(EMPTY, course, MONDAY, goal=goal(course), today=TODAY + DAY)
+        worked = plan(Record(zone=ZoneInfo("Pacific/Auckland")), course, MONDAY, goal=goal(course))
         assert worked is not None
         assert worked.days[0].on == TODAY + DAY
 
@@ -171,7 +172,7 @@ class TestReviewsInPlans:
 class TestPace:
     def measured(self, story: Story, now: datetime | None = None) -> Pace:
         when = now or story.now
-        return measure(story.record, story.course, story.record.goal, when, when.date())
+        return measure(story.record, story.course, story.record.goal, when)
 
     def test_of_a_stranger_the_course_s_minutes_are_believed(self) -> None:
         pace = self.measured(Story())

@@ -11,6 +11,7 @@ import pytest
 
 from mlestone.base.errors import MlestoneError, UnknownName
 from mlestone.engine.engine import Graded
+from mlestone.engine.stopping import Stop, Stopped
 from mlestone.learning.events import Event, Happening, Judged, Submitted
 from mlestone.proving.verdict import Verdict
 from mlestone.store.errors import DiskIsFull, LogTrouble
@@ -58,7 +59,7 @@ def test_the_submission_is_on_disk_before_anything_is_judged(
 ) -> None:
     seen = []
 
-    def grade(job: object) -> Graded:
+    def grade(job: object, **_: object) -> Graded:
         seen.extend(logged(open_learner()))
         raise KeyboardInterrupt
 
@@ -66,13 +67,56 @@ def test_the_submission_is_on_disk_before_anything_is_judged(
     with pytest.raises(KeyboardInterrupt):
         check(learner, "adding/add-two", RIGHT)
     assert seen == ["submitted"]
+
+
+@pytest.mark.parametrize("how", [KeyboardInterrupt, Stopped])  # Ctrl-C, and a button
+def test_what_was_stopped_costs_nothing_and_the_log_says_so(
+    learner: Learner, open_learner: OpenLearner, study: Study, monkeypatch: pytest.MonkeyPatch, how: type[BaseException]
+) -> None:
+    check(learner, "adding/add-two", WRONG)
+
+    def grade(job: object, **_: object) -> Graded:
+        raise how
+
+    with monkeypatch.context() as patched, pytest.raises(how):
+        patched.setattr(study.engine, "grade", grade)
+        check(learner, "adding/add-two", RIGHT)
     later = open_learner()
-    assert later.unjudged() == ("adding/add-two",)
-    assert later.proof("adding/add-two").standing.attempts == 0
+    assert later.unjudged() == ()
+    standing = later.proof("adding/add-two").standing
+    assert (standing.state, standing.attempts) == ("begun", 1)
+    stopped, failed = later.attempts("adding/add-two")
+    assert (stopped.status, failed.status) == ("stopped", "failed")
+    assert (later.attempt(stopped.id).source, later.attempt(stopped.id).verdict) == (RIGHT.decode(), None)
+    assert later.progress().attempts == 1
+    assert check(later, "adding/add-two", RIGHT).verdict.passed
+
+
+def test_nothing_is_submitted_once_it_is_to_be_stopped(learner: Learner) -> None:
+    stop = Stop()
+    stop.call()
+    with pytest.raises(Stopped):
+        learner.check("adding/add-two", source=RIGHT, stop=stop)
+    assert not logged(learner)
+
+
+def test_a_paper_that_was_stopped_can_be_handed_in_again(
+    learner: Learner, study: Study, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = learner.start("adding/sums").path
+    path.write_text(path.read_text().replace("\n1: ", "\n1: 3").replace("\n2: ", "\n2: 3"))
+
+    def grade(job: object, **_: object) -> Graded:
+        raise Stopped
+
+    with monkeypatch.context() as patched, pytest.raises(Stopped):
+        patched.setattr(study.engine, "grade", grade)
+        learner.check("adding/sums")
+    assert learner.check("adding/sums").verdict.status == "failed"
 
 
 def test_what_is_our_fault_costs_nothing(learner: Learner, study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
-    def grade(job: object) -> Graded:
+    def grade(job: object, **_: object) -> Graded:
         return Graded(Verdict("adding/add-two", "code", "not_graded", 1, "", "Ours.", author_detail="secret"), 0.0)
 
     monkeypatch.setattr(study.engine, "grade", grade)
@@ -104,7 +148,7 @@ def test_nothing_is_judged_that_cannot_be_logged(
     learner: Learner, study: Study, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (home / "data" / "log.sqlite3").mkdir(parents=True)
-    monkeypatch.setattr(study.engine, "grade", lambda job: pytest.fail("it was judged"))
+    monkeypatch.setattr(study.engine, "grade", lambda job, **_: pytest.fail("it was judged"))
     with pytest.raises(LogTrouble):
         check(learner, "adding/add-two", RIGHT)
 

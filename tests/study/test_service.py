@@ -14,11 +14,14 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mlestone.engine.stopping import Stop, Stopped
+from mlestone.proving.progress import CheckBegun, CheckEnded, Progress
 from mlestone.study import service
 from mlestone.study.learner import Learner
 from mlestone.study.marking import AlreadyMarked
@@ -177,6 +180,60 @@ def test_what_the_service_refuses_is_told_by_the_process_itself(learner: Learner
         assert asking.check("adding/sums").warm
         with pytest.raises(AlreadyMarked):
             asking.check("adding/sums")
+
+
+ENDLESS = b"def add(a, b):\n    while True: pass\n"
+
+
+def test_how_far_an_attempt_is_comes_from_the_warm_process_too(learner: Learner, asking: Learner) -> None:
+    told: list[Progress] = []
+    with serving(learner) as served:
+        _free(served)
+        checked = asking.check("adding/add-two", source=WRONG, tell=told.append)
+    assert checked.warm
+    assert [type(each) for each in told] == [CheckBegun, CheckEnded] * 2
+    ended = [each.result for each in told if isinstance(each, CheckEnded)]
+    assert ended == [replace(check, mistake=None) for check in checked.verdict.checks]
+
+
+@pytest.mark.parametrize("aloud", [True, False])
+def test_an_attempt_is_stopped_in_the_warm_process(learner: Learner, asking: Learner, aloud: bool) -> None:
+    stop = Stop()
+    timer = threading.Timer(0.5, stop.call)
+    with serving(learner) as served:
+        _free(served)
+        timer.start()
+        with pytest.raises(Stopped):
+            asking.check("adding/add-two", source=ENDLESS, stop=stop, tell=(lambda _: None) if aloud else None)
+        _free(served)
+        assert asking.attempts("adding/add-two")[0].status == "stopped"
+        assert asking.check("adding/add-two", source=RIGHT).warm
+
+
+def test_ctrl_c_stops_what_the_warm_process_judges(learner: Learner, asking: Learner) -> None:
+    def tell(_: Progress) -> None:
+        raise KeyboardInterrupt
+
+    with serving(learner) as served:
+        _free(served)
+        with pytest.raises(KeyboardInterrupt):
+            asking.check("adding/add-two", source=ENDLESS, tell=tell)
+        _free(served)
+        assert asking.attempts("adding/add-two")[0].status == "stopped"
+
+
+def test_whoever_leaves_without_a_word_finds_the_verdict_in_the_log(learner: Learner, asking: Learner) -> None:
+    with serving(learner) as served:
+        _free(served)
+        with socket.socket(socket.AF_UNIX) as line:
+            line.settimeout(20)
+            line.connect(str(socket_of(learner)))
+            service._send(line, {**_request(asking), "aloud": True})
+            assert service._hear(line) == {"ready": True}
+            service._send(line, {"go": True})
+            assert "progress" in service._hear(line)
+        _free(served)
+    assert asking.attempts("adding/add-two")[0].status == "passed"
 
 
 def _garbage(line: socket.socket) -> None:

@@ -40,6 +40,7 @@ REQUESTS: list[tuple[str, str, str, Any]] = [
     ("plan", "GET", "/api/plan", None),
     ("drop_plan", "DELETE", "/api/plan", None),
     ("due", "GET", "/api/review", None),
+    ("read_lesson", "POST", "/api/skills/adding/reading", {"seconds": 42}),
     ("settings", "GET", "/api/settings", None),
     ("kits", "GET", "/api/kits", None),
 ]

@@ -53,8 +53,32 @@ def sums(page: dict[str, Any]) -> dict[str, str]:
 
 class TestReview:
     def test_without_anything_due_there_is_none(self, client: httpx.Client) -> None:
-        assert client.get("/api/review").json() == {"due": []}
+        assert client.get("/api/review").json() == {"due": [], "coming": None}
         assert client.post("/api/review", json={}).json() is None
+
+    def test_while_nothing_is_due_the_next_one_is_told(self, client: httpx.Client, clock: SetClock) -> None:
+        prove_adding(client)
+        answer = client.get("/api/review").json()
+        assert answer["due"] == []
+        coming = answer["coming"]
+        assert coming["title"] in ("Adding", "Counting")
+        assert datetime.fromisoformat(coming["due"]) > clock.now()
+
+    def test_starting_a_review_over_leaves_the_proof_s_own_file_alone(
+        self, client: httpx.Client, clock: SetClock
+    ) -> None:
+        prove_adding(client)
+        client.put("/api/proofs/adding/add-two/source", json={"source": RIGHT, "stamp": ""})
+        own = client.get("/api/proofs/adding/add-two").json()
+        clock.ahead = timedelta(days=60)
+        opened = client.post("/api/review", json={"skill": "adding"}).json()
+        path, params = f"/api/proofs/{opened['proof']}", {"file": opened["file"]}
+        page = client.get(path, params=params).json()
+        assert page["source"] == Path(opened["path"]).read_text()
+        fresh = client.post(f"{path}/reset", params=params).json()
+        assert (fresh["purpose"], fresh["file"]) == ("review", opened["file"])
+        assert Path(fresh["backup"]).read_text() == page["source"]
+        assert client.get("/api/proofs/adding/add-two").json()["source"] == own["source"]
 
     def test_what_was_proved_comes_back_as_a_fresh_variant(self, client: httpx.Client, clock: SetClock) -> None:
         prove_adding(client)
@@ -71,6 +95,26 @@ class TestReview:
         assert (answer.json()["purpose"], answer.json()["verdict"]["status"]) == ("review", "passed")
         assert Path(opened["path"]).exists()
         assert "adding" not in [each["skill"] for each in client.get("/api/review").json()["due"]]
+
+
+class TestReading:
+    PATH = "/api/skills/adding/reading"
+
+    def test_time_spent_on_a_lesson_counts(self, client: httpx.Client) -> None:
+        assert client.post(self.PATH, json={"seconds": 40}).json() == {"seconds": 40.0}
+        assert client.post(self.PATH, json={"seconds": 20.5}).json() == {"seconds": 60.5}
+        progress = client.get("/api/progress").json()
+        assert (progress["seconds"], progress["reading"]) == (60.5, 60.5)
+        assert (progress["active_days"], progress["streak"]) == (1, 1)
+
+    @pytest.mark.parametrize("seconds", [0, -3, 901, "long", None])
+    def test_what_nobody_can_have_measured_is_refused(self, client: httpx.Client, seconds: Any) -> None:
+        assert client.post(self.PATH, json={"seconds": seconds}).status_code == 422
+        assert client.get("/api/progress").json()["seconds"] == 0
+
+    def test_a_lesson_that_is_not_written_is_not_read(self, client: httpx.Client) -> None:
+        answer = client.post("/api/skills/dividing/reading", json={"seconds": 40})
+        assert (answer.status_code, answer.json()["error"]["kind"]) == (400, "refused")
 
 
 class TestPlacement:

@@ -188,9 +188,12 @@ class TestAttempts:
         )
         names = [name for name, _ in events_of(answer.text)]
         assert names[0] == "saved"
-        assert set(names[1:-2]) == {"judging"}
+        told = [(name, what) for name, what in events_of(answer.text)[1:-2] if name != "judging"]
         assert names[-2:] == ["verdict", "end"]
         verdict = dict(events_of(answer.text))["verdict"]
+        (begun, first), (ended, came) = told
+        assert (begun, first) == ("begun", {"check": 0, "of": 1, "sentence": "adds two numbers"})
+        assert (ended, came) == ("ended", {"check": 0, "result": verdict["verdict"]["checks"][0]})
         assert verdict["verdict"]["status"] == "passed"
         assert dict(events_of(answer.text))["saved"]["stamp"] == client.get(ADD).json()["stamp"]
 

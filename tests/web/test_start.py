@@ -123,13 +123,67 @@ def test_a_port_that_is_taken_is_named(start: Start) -> None:
         server = start("--port", str(port))
         _, complaints = server.communicate(timeout=60)
     assert server.returncode == 1
-    assert complaints.startswith(f"Port {port} cannot be used:")
-    assert complaints.count("\n") == 1
+    assert complaints == (
+        f"Port {port} cannot be used: another program has it. Name another with --port, or none, and a free one is "
+        "found.\n"
+    )
 
 
 def test_the_port_can_be_chosen(start: Start) -> None:
     port = free_port()
     assert address(start("--port", str(port))).port == port
+
+
+def test_a_second_start_leads_to_the_server_that_runs(start: Start) -> None:
+    first = address(start("--port", str(free_port())))
+    second = start()
+    told, _ = second.communicate(timeout=60)
+    assert second.returncode == 0
+    assert told.startswith(f"MLestone is running already, at {first}\n")
+
+
+def test_who_asks_for_another_port_gets_another_server(start: Start) -> None:
+    first = address(start("--port", str(free_port())))
+    second = address(start("--port", str(free_port())))
+    assert first.port != second.port
+
+
+def test_another_course_is_shown_by_a_server_of_its_own(start: Start, course_folder: Path) -> None:
+    address(start("--port", str(free_port())))
+    assert address(start("--course", str(course_folder)))
+
+
+def test_a_server_that_was_killed_is_not_taken_for_one_that_runs(start: Start, home: Path) -> None:
+    port = free_port()
+    first = start("--port", str(port))
+    address(first)
+    first.kill()
+    first.wait()
+    assert [note.name for note in (home / "cache" / "servers").iterdir()] == [f"{port}.json"]
+    assert address(start())
+    assert not (home / "cache" / "servers" / f"{port}.json").exists()
+
+
+def test_the_note_with_the_token_is_its_owner_s_alone_and_goes_with_the_server(start: Start, home: Path) -> None:
+    server = start("--port", "0")
+    told = address(server)
+    (note,) = (home / "cache" / "servers").iterdir()
+    assert told.params["token"] in note.read_text()
+    assert note.stat().st_mode & 0o077 == 0
+    server.send_signal(signal.SIGINT)
+    server.communicate(timeout=60)
+    assert not note.exists()
+
+
+def test_somebody_else_at_the_port_of_a_note_is_not_believed(start: Start, home: Path) -> None:
+    first = start("--port", "0")
+    address(first)
+    (note,) = (home / "cache" / "servers").iterdir()
+    told = json.loads(note.read_text())
+    with socket.socket() as stranger:
+        stranger.bind(("127.0.0.1", 0))  # bound, and not listening: nothing is let in
+        note.write_text(json.dumps({**told, "port": stranger.getsockname()[1]}))
+        assert address(start())
 
 
 def test_a_course_that_cannot_be_read_is_told_and_ends_it(start: Start, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 /** The course, asked for once: it does not change while a server runs. */
 import { ApiError, get } from "./api";
 import { onEvent } from "./events.svelte";
-import type { CourseAnswer, Details, Region, Skill, Track } from "./types";
+import type { CourseAnswer, Details, MapAnswer, Region, Skill, State, Track } from "./types";
 
 export interface Need {
   from: Skill;
@@ -36,6 +36,11 @@ export class Course {
 
   regionOf(skill: string): Region | undefined {
     return this.region.get(this.skill.get(skill)?.region ?? "");
+  }
+
+  /** Where the learner stands with a skill; what the map's answer does not name is as far as the course says. */
+  stateOf(skill: string, standing: MapAnswer | undefined): State {
+    return standing?.skills[skill]?.state ?? (this.skill.get(skill)?.written ? "ahead" : "planned");
   }
 
   /** The skills that this one needs itself. */

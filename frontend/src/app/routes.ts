@@ -36,18 +36,17 @@ export interface Found {
   props: Record<string, string>;
 }
 
-export function find(path: string, among: readonly Route[] = routes): Found | null {
-  const parts = partsOf(path);
+export function find(address: string, among: readonly Route[] = routes): Found | null {
   for (const route of among) {
-    const props = match(partsOf(route.path), parts);
+    const props = match(route.path, address);
     if (props) return { route, props };
   }
   return null;
 }
 
-const partsOf = (path: string): string[] => path.split("/").filter(Boolean);
-
-function match(pattern: readonly string[], parts: readonly string[]): Record<string, string> | null {
+/** The parts of an address that a route's path names, if it fits. */
+export function match(path: string, address: string): Record<string, string> | null {
+  const [pattern, parts] = [partsOf(path), partsOf(address)];
   if (pattern.length !== parts.length) return null;
   const props: Record<string, string> = {};
   for (const [index, wanted] of pattern.entries()) {
@@ -57,6 +56,8 @@ function match(pattern: readonly string[], parts: readonly string[]): Record<str
   }
   return props;
 }
+
+const partsOf = (path: string): string[] => path.split("/").filter(Boolean);
 
 function decode(part: string): string {
   try {

@@ -3,6 +3,8 @@
 export type State = "planned" | "ahead" | "open" | "begun" | "proved" | "placed" | "fading";
 export type Kind = "code" | "question" | "data" | "debug" | "lab" | "write";
 export type Status = "passed" | "failed" | "not_attempted" | "crashed" | "out_of_limits" | "not_graded";
+/** What the log says of an attempt; one that was stopped has no verdict. */
+export type AttemptStatus = Status | "stopped";
 
 // ---- the course -------------------------------------------------------------------------------------------
 
@@ -10,7 +12,6 @@ export interface Region {
   id: string;
   title: string;
   colour: string;
-  about: string;
   order: number;
 }
 
@@ -20,7 +21,6 @@ export interface Skill {
   region: string;
   minutes: number;
   written: boolean;
-  kit: string;
   /** The middle of its place on the map. */
   x: number;
   y: number;
@@ -29,12 +29,14 @@ export interface Skill {
 /** What is said of a skill when one points at it; it comes after the map is drawn. */
 export interface SkillDetails {
   outcome: string;
+  kit: string;
   tools: string[];
   proofs: { id: string; name: string; kind: Kind; written: boolean }[];
 }
 
 export interface Details {
   skills: Record<string, SkillDetails>;
+  regions: Record<string, { about: string }>;
   tracks: Record<string, { description: string }>;
 }
 
@@ -67,7 +69,6 @@ export interface CourseAnswer {
   layout: Layout;
   tracks: Track[];
   roadmaps: { id: string; title: string }[];
-  kits: { name: string; title: string }[];
 }
 
 // ---- the learner ------------------------------------------------------------------------------------------
@@ -102,6 +103,7 @@ export interface SkillOnMap {
 export interface MapAnswer {
   states: Partial<Record<State, number>>;
   plan: string[];
+  /** Without those of which the course says all there is to say: see `Course.stateOf`. */
   skills: Record<string, SkillOnMap>;
   regions: Record<string, { done: number; written: number; total: number }>;
 }
@@ -167,7 +169,7 @@ export interface ProgressAnswer {
   streak: number;
   days: { on: string; attempts: number; passed: number; minutes: number }[];
   regions: { id: string; title: string; done: number; written: number; total: number }[];
-  recent: { at: string; proof: string; status: Status | null; purpose: string }[];
+  recent: { at: string; proof: string; status: AttemptStatus | null; purpose: string }[];
 }
 
 export interface RoadmapTopic {

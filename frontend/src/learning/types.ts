@@ -1,5 +1,5 @@
 /** Answers of the server that only the learning pages read. */
-import type { Due, Kind, ProofStanding, SkillStanding, Status } from "../app/types";
+import type { AttemptStatus, Due, Kind, ProofStanding, SkillStanding, Status } from "../app/types";
 
 // ---- what code shows ----------------------------------------------------------------------------------------
 
@@ -219,7 +219,7 @@ export interface Attempt {
   proof: string;
   purpose: string;
   seed: number;
-  status: Status | null;
+  status: AttemptStatus | null;
   spent: number | null;
 }
 

@@ -1,5 +1,5 @@
 /** The seven states of a skill in words, in the order of the way. */
-import type { Kind, State, Status } from "../app/types";
+import type { AttemptStatus, Kind, State } from "../app/types";
 
 export const STATE_WORDS: Readonly<Record<State, { name: string; means: string }>> = {
   proved: { name: "Proved", means: "Its proofs passed." },
@@ -22,11 +22,12 @@ export const KIND_WORDS: Readonly<Record<Kind, string>> = {
   write: "Writing",
 };
 
-export const STATUS_WORDS: Readonly<Record<Status, string>> = {
+export const STATUS_WORDS: Readonly<Record<AttemptStatus, string>> = {
   passed: "Passed",
   failed: "Not yet",
   not_attempted: "Not attempted",
   crashed: "Crashed",
   out_of_limits: "Out of limits",
   not_graded: "Not graded",
+  stopped: "Stopped",
 };

@@ -45,8 +45,8 @@ class Play:
     """Of processor time, for one verdict."""
     until_failed: bool = False
     """Stop at the first seed on which it does not pass."""
-    recognise: bool = False
-    """Play the mistakes too, and say which of them it behaves like."""
+    recognised: int = 0
+    """On so many of the first seeds the mistakes are played too, and said which of them it behaves like."""
 
 
 class Bench:
@@ -77,7 +77,10 @@ class Bench:
         self.close()
 
     def play(self, proof: ProofId, path: Path, plays: tuple[Play, ...]) -> Future[Result]:
-        """The verdicts on some submissions: `plays`, a list for each of one verdict for each seed, as plain data."""
+        """The verdicts on some submissions: `plays`, a list for each of one verdict for each seed, as plain data.
+
+        `slowest` is the processor time that the slowest of them took.
+        """
         return self._ask(proof, path, what="plays", plays=[asdict(play) for play in plays])
 
     def papers(self, proof: ProofId, path: Path, seeds: tuple[int, ...]) -> Future[Result]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -89,14 +89,17 @@ class Report:
 
 
 class Workplaces:
-    """The engine and the kits' benches, each started when the first proof asks for it."""
+    """The engine and the kits' benches, each started when the first proof asks for it.
+
+    A kit has a bench for each of its tiers: what is played is forked, and a process that holds less is forked faster.
+    """
 
     def __init__(self, course: Course, engine: Engine | None = None) -> None:
         self._given = engine
         self._engine = engine
         self._folders = (course.root, *course.beside)
-        self._imports: dict[KitName, set[str]] = {}
-        self._benches: dict[KitName, Bench] = {}
+        self._benches: dict[tuple[KitName, int], Bench] = {}
+        self._graders = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="grader")
         self._lock = threading.Lock()
 
     def __enter__(self) -> Workplaces:
@@ -105,6 +108,7 @@ class Workplaces:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._graders.shutdown(cancel_futures=True)
         for bench in self._benches.values():
             bench.close()
         if self._engine is not None and self._engine is not self._given:
@@ -117,22 +121,17 @@ class Workplaces:
                 self._engine = Engine(courses=self._folders)
             return self._engine
 
-    def expect(self, kit: KitName, files: Iterable[Path]) -> None:
-        """Proofs that will be asked for: a bench imports at its start what they import."""
-        for file in files:
-            text = file.read_text(encoding="utf-8", errors="replace")
-            self._imports.setdefault(kit, set()).update(imports_of(text))
-
-    def bench(self, kit: Kit) -> Bench:
+    def bench(self, kit: Kit, proof: Path) -> Bench:
+        """The smallest bench of the kit that holds what the proof imports."""
+        tier = kit.tier_for(imports_of(proof.read_text(encoding="utf-8", errors="replace")))
         with self._lock:
-            if kit.name not in self._benches:
-                last = kit.tier_for(frozenset(self._imports.get(kit.name, ())))
-                modules = tuple(module for tier in kit.tiers[: last + 1] for module in tier)
-                self._benches[kit.name] = Bench(kit, modules)
-            return self._benches[kit.name]
+            if (kit.name, tier) not in self._benches:
+                modules = tuple(module for held in kit.tiers[: tier + 1] for module in held)
+                self._benches[kit.name, tier] = Bench(kit, modules)
+            return self._benches[kit.name, tier]
 
-    def of(self, kit: Kit) -> Places:
-        return Places(self.engine, self.bench(kit))
+    def of(self, kit: Kit, proof: Path) -> Places:
+        return Places(self.engine, self.bench(kit, proof), self._graders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +140,6 @@ class _Task:
 
     path: Path
     name: str
-    kit: Kit
     key: str
     look: Callable[[Workplaces], Found]
     is_lesson: bool = False
@@ -193,9 +191,9 @@ def measure(course: Course, selection: Selection, on_progress: Progress | None =
     kits = {entry: find_kit(course.skill(entry.skill).kit) for entry in layouts}
     measured: list[Strength] = []
     with Workplaces(course) as places:
-        for entry, layout in layouts.items():
-            places.expect(kits[entry].name, [layout.path])
-        asked = [Measuring(entry.id, layout, places.bench(kits[entry])) for entry, layout in layouts.items()]
+        asked = [
+            Measuring(entry.id, layout, places.bench(kits[entry], layout.path)) for entry, layout in layouts.items()
+        ]
         for measuring in asked:
             measuring.begin()
         for measuring in asked:
@@ -250,17 +248,18 @@ def _lesson_task(skill: Skill, kit: Kit, cache: Cache) -> _Task:
     def look(places: Workplaces) -> Found:
         return Found(lesson_findings(examine_lesson(skill, places.engine)))
 
-    return _Task(skill.path, skill.id, kit, cache.key(skill.path, kit, "lesson"), look, is_lesson=True)
+    return _Task(skill.path, skill.id, cache.key(skill.path, kit, "lesson"), look, is_lesson=True)
 
 
 def _proof_task(entry: ProofEntry, kit: Kit, cache: Cache) -> _Task:
-    assert entry.path is not None
+    path = entry.path
+    assert path is not None
 
     def look(places: Workplaces) -> Found:
-        seen = examine_proof(entry, kit.name, places.of(kit))
+        seen = examine_proof(entry, kit.name, places.of(kit, path))
         return Found(proof_findings(seen), seen.strength, lasts=not _is_ours(seen))
 
-    return _Task(entry.path, entry.id, kit, cache.key(entry.path, kit, entry.id, entry.kind), look)
+    return _Task(path, entry.id, cache.key(path, kit, entry.id, entry.kind), look)
 
 
 def _is_ours(seen: ProofSeen) -> bool:
@@ -289,8 +288,6 @@ def _looked_at(
                 on_progress(len(found), len(tasks), task.name)
 
     with Workplaces(course, engine) as places:
-        for task in tasks:
-            places.expect(task.kit.name, [] if task.is_lesson else [task.path])
         # More than there are cores: while some wait for the last of their plays, others can begin. The longest files
         # take longest, and what begins last should not.
         longest_first = sorted(tasks, key=lambda task: task.path.stat().st_size, reverse=True)

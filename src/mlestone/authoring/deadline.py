@@ -2,6 +2,8 @@
 
 At its deadline the process says where it is and ends at once. Nothing is raised, so no `except` can keep it. What never
 comes back to Python (a pattern that backtracks) is ended by the kernel two seconds later, without a word.
+
+It also says whose time it was: what runs in a request of the `Loopback` is the submission's, all else is the file's.
 """
 
 from __future__ import annotations
@@ -14,18 +16,24 @@ import time
 from collections.abc import Callable
 from types import FrameType
 
+from mlestone.proving import loopback
+
 _WALL = 6.0
 """What sleeps uses no processor time: it is ended after so many times the seconds it might have worked."""
 _GRACE = 2
 _TIMERS = ((signal.SIGPROF, signal.ITIMER_PROF, 1.0), (signal.SIGALRM, signal.ITIMER_REAL, _WALL))
 
 
-def set_deadline(seconds: float, file: str, last_words: Callable[[int], object]) -> None:
-    """End this process after so many seconds of processor time, with `last_words(line)`; line 0 is none of `file`."""
+LastWords = Callable[[int, bool], object]
+"""Takes the line of the file, 0 where it is none of it, and whether it was that file's own code that went on."""
+
+
+def set_deadline(seconds: float, file: str, last_words: LastWords) -> None:
+    """End this process after so many seconds of processor time, with `last_words`."""
 
     def end(_: int, frame: FrameType | None) -> None:
         try:
-            last_words(_line_in(frame, file))
+            last_words(*_place_in(frame, file))
         finally:
             os._exit(0)
 
@@ -46,8 +54,10 @@ def clear_deadline() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (hard, hard))
 
 
-def _line_in(frame: FrameType | None, file: str) -> int:
-    """The innermost line of `file` that is being run."""
+def _place_in(frame: FrameType | None, file: str) -> tuple[int, bool]:
+    """The innermost line of `file` that is being run, and whether nothing was asked of a submission there."""
+    is_own = True
     while frame is not None and frame.f_code.co_filename != file:
+        is_own = is_own and frame.f_code.co_filename != loopback.__file__
         frame = frame.f_back
-    return frame.f_lineno if frame is not None else 0
+    return (frame.f_lineno, is_own) if frame is not None else (0, False)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
 from typing import Any
 
-from mlestone.authoring.bench import Bench, Play, problems_told, read_verdict
+from mlestone.authoring.bench import Bench, Play, Result, problems_told, read_verdict
 from mlestone.authoring.rules_of_plays import REGRADES, SEEDS, SEEDS_OF_NAMES
 from mlestone.authoring.seen import DemoCall, LessonSeen, ProofSeen, Ran
 from mlestone.authoring.strength import Measuring
@@ -31,6 +33,8 @@ class Places:
 
     engine: Engine
     bench: Bench
+    graders: Executor
+    """Threads that wait for verdicts of the engine, as many as can be given at a time."""
 
 
 # ---- proofs ---------------------------------------------------------------------------------------------
@@ -62,6 +66,10 @@ def wrong_sources(layout: Layout) -> dict[str, str]:
 
 
 _TOUCHED = "\n\ntouched = True\n"
+_TOGETHER = 3
+"""Mistakes that share one loading of the proof's file."""
+_HALVES = (SEEDS[: len(SEEDS) // 2], SEEDS[len(SEEDS) // 2 :])
+"""The answer is waited for before all else: two processes play it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,29 +84,26 @@ class _Examined:
         """A proof whose learners hand in source."""
         bench, proof, path = self.places.bench, self.entry.id, self.layout.path
         # First the answer, alone: where that never ends, nothing else would.
-        played = bench.play(proof, path, (Play(self.sheet.reference, SEEDS),)).result()
-        if problems := problems_told(played, path):
+        told = self._heard(self._ask([Play(self.sheet.reference, seeds)]) for seeds in _HALVES)
+        if problems := problems_told(told, path):
             return ProofSeen(proof, path, problems)
-        answer = tuple(read_verdict(one, proof) for one in played["plays"][0])
+        answer = tuple(read_verdict(one, proof) for one in _until_lost(told["plays"]))
         if answer[-1].status == "out_of_limits":
             return ProofSeen(proof, path, layout=self.layout, sheet=self.sheet, answer=answer)
         wrong = wrong_sources(self.layout)
         example = bench.example(proof, path)
-        asked = {}
-        for name, source in wrong.items():
-            first = Play(source, SEEDS_OF_NAMES, recognise=True)
-            rest = Play(source, SEEDS[len(SEEDS_OF_NAMES) :])
-            asked[name] = bench.play(proof, path, (first, rest))
-        measuring = Measuring(proof, self.layout, bench)
+        plays = [Play(source, SEEDS, recognised=len(SEEDS_OF_NAMES)) for source in wrong.values()]
+        asked = [self._ask(plays[start : start + _TOGETHER]) for start in range(0, len(plays), _TOGETHER)]
+        measuring = Measuring(proof, self.layout, bench, told)
         measuring.begin()
-        told = {name: promise.result() for name, promise in asked.items()}
-        if problems := tuple(problem for result in told.values() for problem in problems_told(result, path)):
+        told = self._heard(asked)
+        if problems := problems_told(told, path):
             return ProofSeen(proof, path, problems)
-        verdicts = {
-            name: tuple(read_verdict(one, proof) for play in result["plays"] for one in play)
-            for name, result in told.items()
-        }
-        graded, regrades = self._graded(wrong)
+        played = dict(zip(wrong, told["plays"], strict=True))
+        verdicts = {name: tuple(read_verdict(one, proof) for one in ones) for name, ones in played.items()}
+        # A check that hangs would hang there too, and far longer.
+        hung = {name: not_graded(verdicts[name][0]) for name, ones in played.items() if ones[0].get("in_check")}
+        graded, regrades = self._graded({name: source for name, source in wrong.items() if name not in hung})
         return ProofSeen(
             proof,
             path,
@@ -108,7 +113,7 @@ class _Examined:
             answer=answer,
             wrong=verdicts,
             handed_in=wrong,
-            in_engine=graded,
+            in_engine=graded | hung,
             regrades=regrades,
             strength=measuring.result(),
         )
@@ -129,7 +134,7 @@ class _Examined:
                 "starter": self._grade(replies={}),
             }
             wrong = {**right, "1": "no reply that could be right"}
-            again = [self._grade(replies=wrong) for _ in range(REGRADES)]
+            again = list(self.places.graders.map(lambda _: self._grade(replies=wrong), range(REGRADES)))
             graded["wrong"] = again[0]
             regrades = _different(again)
         return ProofSeen(
@@ -144,21 +149,43 @@ class _Examined:
 
     def _graded(self, wrong: Mapping[str, str]) -> tuple[dict[str, Verdict], tuple[str, ...]]:
         """What the engine says on the first seed; and the different verdicts on one submission, graded many times."""
-        graded = {
-            "starter": self._grade(self.sheet.starter),
-            "answer": self._grade(self.sheet.reference),
-            **{name: self._grade(source) for name, source in wrong.items()},
-        }
+        sources = {"starter": self.sheet.starter, "answer": self.sheet.reference, **wrong}
+        graded = dict(zip(sources, self.places.graders.map(self._grade, sources.values()), strict=True))
         # A verdict that failed says more than one that passed; the fewer checks failed, the quicker it is given.
         failed = [name for name in wrong if graded[name].status == "failed"]
         name = min(failed, key=lambda name: _failed_checks(graded[name]), default="answer")
         source = wrong.get(name, self.sheet.reference)
-        again = [graded[name], *(self._grade(source) for _ in range(REGRADES - 1))]
-        return graded, _different(again)
+        again = self.places.graders.map(self._grade, [source] * (REGRADES - 1))
+        return graded, _different([graded[name], *again])
+
+    def _ask(self, plays: list[Play]) -> Future[Result]:
+        return self.places.bench.play(self.entry.id, self.layout.path, tuple(plays))
+
+    def _heard(self, asked: Iterable[Future[Result]]) -> Result:
+        """What came of several tasks, as if they had been one; of one that could not be done, nothing but why."""
+        told = [promise.result() for promise in list(asked)]
+        bad = next((each for each in told if problems_told(each, self.layout.path)), None)
+        return bad or {
+            "plays": [played for each in told for played in each["plays"]],
+            "slowest": max((each["slowest"] for each in told), default=0.0),
+        }
 
     def _grade(self, source: str = "", replies: dict[str, str] | None = None) -> Verdict:
         job = Job(self.entry.id, self.layout.path, self.kit, SEEDS[0], source.encode(), replies)
         return self.places.engine.grade(job).verdict
+
+
+def _until_lost(plays: Iterable[list[Result]]) -> Iterator[Result]:
+    """The verdicts of all plays, up to the first that never came."""
+    for verdict in itertools.chain.from_iterable(plays):
+        yield verdict
+        if "lost" in verdict:
+            return
+
+
+def not_graded(hung: Verdict) -> Verdict:
+    """What a learner would be told when a check hangs on what they wrote: that it is no fault of theirs."""
+    return replace(hung, status="not_graded")
 
 
 def _line_of(layout: Layout, words: str) -> int:

@@ -7,6 +7,8 @@ import os
 
 _OURS = ("proving.judge", "proving.proof", "proving.expect", "engine.child", "authoring.papers")
 """What every task would import: imported once, for all of them."""
+_TRIED_OUT = "engine.rehearsal"
+"""What has one attempt judged, so that forks inherit what first calls bring in."""
 
 
 def main() -> None:
@@ -17,6 +19,7 @@ def main() -> None:
             importlib.import_module(name)
         except ImportError as error:
             os.write(2, f"{name}: {error}\n".encode())  # a proof that needs it will say so
+    importlib.import_module(f"mlestone.{_TRIED_OUT}").rehearse()
     gc.collect()
     gc.freeze()
     importlib.import_module("mlestone.authoring.workshop").Workshop(orders["workers"]).serve()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -18,8 +18,10 @@ SEEDS = tuple(range(5))
 """A check that tells a mutant only now and then lets a learner's mistake pass as often."""
 _TOGETHER = 6
 """Mutants that share one loading of the proof's file."""
-_SECONDS = 3.0
-"""Of processor time, for one verdict: an answer takes milliseconds, a mutant that loops takes for ever."""
+_SECONDS = (0.5, 3.0)
+"""Of processor time for one verdict, at least and at most: an answer takes milliseconds, a mutant that loops for ever."""
+_TIMES = 40
+"""Between these, so many times what the answer takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,40 +66,46 @@ class Strength:
 
 
 class Measuring:
-    """Mutants of one proof at play, from `begin` on; `result` waits for them."""
+    """Mutants of one proof at play, from `begin` on; `result` waits for them.
 
-    def __init__(self, proof: ProofId, layout: Layout, bench: Bench) -> None:
+    `answered` is what came of the answer where that was played already.
+    """
+
+    def __init__(self, proof: ProofId, layout: Layout, bench: Bench, answered: Result | None = None) -> None:
         self.proof, self._layout, self._bench = proof, layout, bench
         self._source = reference(layout)
         names = frozenset(item.name for item in layout.under("answer", "helper"))
         self._mutants = mutants_of(self._source, names)
-        self._answer = bench.play(proof, layout.path, (Play(self._source, SEEDS),))
+        self._answered: Callable[[], Result] = lambda: answered or {}
+        if answered is None:
+            self._answered = bench.play(proof, layout.path, (Play(self._source, SEEDS),)).result
         self._asked: list[Future[Result]] = []
         self._passes = False
 
     def begin(self) -> None:
         """Have the mutants played if the answer passes: else what fails says nothing, and may never end."""
-        (verdicts,) = self._plays(self._answer)
+        answered = self._usable(self._answered())
+        verdicts = [verdict for verdicts in answered["plays"] for verdict in verdicts if verdict["seed"] in SEEDS]
         self._passes = all(verdict["status"] == "passed" for verdict in verdicts)
-        plays = [Play(mutant.source, SEEDS, _SECONDS, until_failed=True) for mutant in self._mutants]
+        least, most = _SECONDS
+        seconds = min(most, max(least, _TIMES * answered["slowest"]))
+        plays = [Play(mutant.source, SEEDS, seconds, until_failed=True) for mutant in self._mutants]
         self._asked = [
             self._bench.play(self.proof, self._layout.path, tuple(plays[start : start + _TOGETHER]))
             for start in range(0, len(plays) if self._passes else 0, _TOGETHER)
         ]
 
-    def _plays(self, asked: Future[Result]) -> list[list[Result]]:
+    def _usable(self, told: Result) -> Result:
         """Raises `BadProof` when the proof's file cannot be run."""
-        told, path = asked.result(), self._layout.path
-        if problems := problems_told(told, path):
+        if problems := problems_told(told, self._layout.path):
             raise BadProof(problems)
-        plays: list[list[Result]] = told["plays"]
-        return plays
+        return told
 
     def result(self) -> Strength | None:
         """Waits for the last of them. None when the answer itself does not pass."""
         if not self._passes:
             return None
-        ends = [verdicts[-1] for asked in self._asked for verdicts in self._plays(asked)]
+        ends = [verdicts[-1] for asked in self._asked for verdicts in self._usable(asked.result())["plays"]]
         listed = {equivalent.change for equivalent in self._layout.equivalents}
         told = list(zip(self._mutants, ends, strict=True))
         alive = [mutant for mutant, end in told if end["status"] in ("passed", "not_attempted", "not_graded")]

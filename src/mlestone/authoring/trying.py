@@ -6,11 +6,12 @@ The answer is played before anything else. Where that does not pass, no verdict 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
 
-from mlestone.authoring.bench import Play, problems_told, read_verdict
-from mlestone.authoring.examine import Places, wrong_sources
+from mlestone.authoring.bench import Play, Result, problems_told, read_verdict
+from mlestone.authoring.examine import Places, not_graded, wrong_sources
 from mlestone.base.errors import UnknownName
 from mlestone.base.ids import KitName
 from mlestone.course.model import ProofEntry
@@ -22,6 +23,9 @@ from mlestone.proving.verdict import Verdict
 ANSWER = "the answer"
 REPLIES = "the right replies"
 STARTER = "the starter"
+_LEAST, _MOST = 2.0, 10.0
+_TIMES = 40
+"""A check's own code hangs that goes on for so many times what the whole answer took, within these seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +53,16 @@ class Trying:
         if self.sheet.kind == "question":
             yield REPLIES, self._grade(replies={each["number"]: each["reply"] for each in self.questions})
             return
-        answer = self._answer()
+        answer, seconds = self._answer()
         if only is None or not answer.passed:
             yield ANSWER, answer
         if not answer.passed:
             return
-        for name, source in (*wrong.items(), (STARTER, self.sheet.starter)):
-            if only in (None, name):
-                yield name, self._grade(source)
+        asked = {name: source for name, source in wrong.items() if only in (None, name)}
+        for name, hung in self._hung(asked, seconds):
+            yield name, hung or self._grade(wrong[name])
+        if only is None:
+            yield STARTER, self._grade(self.sheet.starter)
 
     def as_dict(self, verdicts: Mapping[str, Verdict]) -> dict[str, Any]:
         return {
@@ -73,14 +79,28 @@ class Trying:
             "verdicts": {name: verdict.as_dict(for_author=True) for name, verdict in verdicts.items()},
         }
 
-    def _answer(self) -> Verdict:
-        """What becomes of the answer. What never ends is ended on the bench: earlier, and its line is known."""
-        play = Play(self.sheet.reference, (self.seed,))
-        told = self.places.bench.play(self.entry.id, self.layout.path, (play,)).result()
+    def _answer(self) -> tuple[Verdict, float]:
+        """What becomes of the answer, and how long a mistake may be played before the check counts as hanging.
+
+        What never ends is ended on the bench: earlier, and its line is known.
+        """
+        told = self._play(self.sheet.reference, _MOST).result()
         if problems := problems_told(told, self.layout.path):
             raise BadProof(problems)
         played = read_verdict(told["plays"][0][0], self.entry.id)
-        return played if played.status == "out_of_limits" else self._grade(self.sheet.reference)
+        verdict = played if played.status == "out_of_limits" else self._grade(self.sheet.reference)
+        return verdict, min(_MOST, max(_LEAST, _TIMES * told["slowest"]))
+
+    def _hung(self, sources: Mapping[str, str], seconds: float) -> Iterator[tuple[str, Verdict | None]]:
+        """For each, in order, the verdict if a check hangs on it: in the engine that would take far longer to find."""
+        asked = {name: self._play(source, seconds) for name, source in sources.items()}
+        for name, promise in asked.items():
+            told = promise.result()
+            ((last,),) = told.get("plays", (({},),))
+            yield name, not_graded(read_verdict(last, self.entry.id)) if last.get("in_check") else None
+
+    def _play(self, source: str, seconds: float) -> Future[Result]:
+        return self.places.bench.play(self.entry.id, self.layout.path, (Play(source, (self.seed,), seconds),))
 
     def _grade(self, source: str = "", replies: dict[str, str] | None = None) -> Verdict:
         job = Job(self.entry.id, self.layout.path, self.kit, self.seed, source.encode(), replies)

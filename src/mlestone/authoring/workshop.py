@@ -168,7 +168,7 @@ def perform(task: Task, tell: Tell) -> None:
     os.dup2(nothing, 1)
     path = task["path"]
     endless = f"loading the file has not ended after {task['loading']:g} seconds"
-    set_deadline(task["loading"], path, lambda line: tell({"problems": [[line or 1, endless, _ENDLESS_HINT]]}))
+    set_deadline(task["loading"], path, lambda line, _: tell({"problems": [[line or 1, endless, _ENDLESS_HINT]]}))
     try:
         proof = load_proof(Path(path), ProofId(task["proof"]))
     except BadProof as bad:
@@ -181,7 +181,9 @@ def perform(task: Task, tell: Tell) -> None:
     elif task["what"] == "questions":
         tell({"papers": _all_papers(proof, task, tell)})
     else:
-        tell({"plays": _all_played(proof, task["plays"])})
+        played = [_played(proof, play) for play in task["plays"]]
+        slowest = max((seconds for each in played for seconds in each.seconds), default=0.0)
+        tell({"plays": [each.verdicts for each in played], "slowest": slowest})
 
 
 _ENDLESS_HINT = "Does a loop there come to its end?"
@@ -193,7 +195,7 @@ def _untrue_example(proof: Any, seconds: float, tell: Tell) -> list[list[str]]:
 
     _limit_memory()
     endless = f"the example has not ended after {seconds:g} seconds"
-    set_deadline(seconds, str(proof.path), lambda _: tell({"untrue": [["", endless]]}))
+    set_deadline(seconds, str(proof.path), lambda *_: tell({"untrue": [["", endless]]}))
     bugs = {mistake.target: mistake.function for mistake in proof.mistakes if mistake.is_bug}
     namespaces = (proof.namespace, proof.namespace | bugs) if bugs else (proof.namespace,)
     found = [list(each) for each in untrue(proof.sheet.prompt, namespaces)]
@@ -209,7 +211,7 @@ def _all_papers(proof: Any, task: Task, tell: Tell) -> list[Result]:
     seeds, seconds = task["seeds"], task["paper"]
     drawn: list[Result] = []
 
-    def last_words(line: int) -> None:
+    def last_words(line: int, _: bool) -> None:
         endless = f"the paper is not drawn after {seconds:g} seconds"
         tell({"papers": [*drawn, {"seed": seeds[len(drawn)], "problems": [[line or 1, endless, _ENDLESS_HINT]]}]})
 
@@ -221,59 +223,47 @@ def _all_papers(proof: Any, task: Task, tell: Tell) -> list[Result]:
     return drawn
 
 
-def _all_played(proof: Any, plays: list[dict[str, Any]]) -> list[list[Result]]:
-    """The verdicts of every play. Checks that a submission failed before are those it is tried on first."""
-    verdicts: list[list[Result]] = []
-    failed: dict[str, set[str]] = {}
-    for play in plays:
-        likely = failed.setdefault(play["source"], set())
-        verdicts.append(_played(proof, play, likely))
-        for verdict in verdicts[-1]:
-            likely |= {check["sentence"] for check in verdict.get("checks", ()) if check["status"] == "failed"}
-    return verdicts
+@dataclass(slots=True)
+class _Played:
+    """The verdicts on one submission, and the processor time each took."""
+
+    verdicts: list[Result] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
 
 
-def _played(proof: Any, play: dict[str, Any], likely: set[str]) -> list[Result]:
-    """The verdicts on one submission, seed by seed; with `until_failed`, up to the first that is not passed.
+def _played(proof: Any, play: dict[str, Any]) -> _Played:
+    """The verdicts on one submission, seed by seed, from a process of its own.
 
-    Where mistakes are played for recognition, each seed has a process of its own, as each attempt has: what a mistake
-    remembers must not reach the next. Else one process does for all of them, as long as it lasts.
+    With `until_failed`, up to the first that is not passed. What never ended on one seed is not waited for on another.
     """
-    verdicts: list[Result] = []
-    while len(verdicts) < len(play["seeds"]) and not _is_decided(play, verdicts):
-        left = play["seeds"][len(verdicts) :]
-        together = left[:1] if play["recognise"] else left
-        told, end = _in_own_process(proof, play, together, likely)
-        if len(told) < len(together) and not _is_decided(play, told):
-            told.append({"status": "out_of_limits", "seed": together[len(told)], "lost": end})
-        verdicts += told
-    return verdicts
-
-
-def _is_decided(play: dict[str, Any], verdicts: list[Result]) -> bool:
-    """Whether there is no need to play on. What never ended on one seed is not waited for on another."""
-    if not verdicts:
-        return False
-    return "lost" in verdicts[-1] or (play["until_failed"] and verdicts[-1]["status"] != "passed")
-
-
-def _in_own_process(proof: Any, play: dict[str, Any], seeds: list[int], likely: set[str]) -> tuple[list[Result], str]:
-    """The verdicts it came to, and how it ended."""
     heard, told = os.pipe()
     pid = os.fork()
     if pid == 0:
         os.close(heard)
         _limit_memory()
-        _end_with(lambda: _tell_verdicts(told, proof, play, seeds, likely))
+        _end_with(lambda: _tell_verdicts(told, proof, play))
     os.close(told)
     # Processor time is the limit that counts; this one ends what sleeps.
-    said = _all_said(heard, play["seconds"] * (len(seeds) + 10))
+    said = _all_said(heard, play["seconds"] * (len(play["seeds"]) + 10))
     os.close(heard)
     with contextlib.suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
     _, status = os.waitpid(pid, 0)
     *whole, _ = said.split(b"\n")
-    return [json.loads(line) for line in whole], _lost(status)
+    played = _Played()
+    for line in whole:
+        seconds, verdict = json.loads(line)
+        played.seconds.append(seconds)
+        played.verdicts.append(verdict)
+    left = play["seeds"][len(played.verdicts) :]
+    if left and not (played.verdicts and _is_decided(play, played.verdicts[-1])):
+        played.verdicts.append({"status": "out_of_limits", "seed": left[0], "lost": _lost(status)})
+    return played
+
+
+def _is_decided(play: dict[str, Any], last: Result) -> bool:
+    """Whether there is no need to play on after this verdict."""
+    return "lost" in last or (play["until_failed"] and last["status"] != "passed")
 
 
 def _all_said(fd: int, seconds: float) -> bytes:
@@ -288,21 +278,41 @@ def _all_said(fd: int, seconds: float) -> bytes:
     return bytes(said)
 
 
-def _tell_verdicts(told: int, proof: Any, play: dict[str, Any], seeds: list[int], likely: set[str]) -> None:
-    for seed in seeds:
-        last_words = partial(_tell_endless, told, seed, proof.path.name)
-        set_deadline(play["seconds"], str(proof.path), last_words)
-        verdict = _verdict(proof, play["source"], seed) if play["recognise"] else _quick(proof, play, seed, likely)
+def _tell_verdicts(told: int, proof: Any, play: dict[str, Any]) -> None:
+    """A line for each seed: how long it took, and the verdict. Checks that failed before are tried first.
+
+    Where mistakes are played too, the proof's file is run anew for each seed, as it is for each attempt: what one of
+    its mistakes remembers does not reach the next seed.
+    """
+    likely: set[str] = set()
+    for number, seed in enumerate(play["seeds"]):
+        set_deadline(play["seconds"], str(proof.path), partial(_tell_endless, told, seed, play, proof.path.name))
+        started = time.process_time()
+        if number < play["recognised"]:
+            verdict = _verdict(proof if number == 0 else _run_again(proof), play["source"], seed)
+        else:
+            verdict = _quick(proof, play, seed, likely)
         clear_deadline()
-        _write_all(told, json.dumps(verdict).encode() + b"\n")
-        if _is_decided(play, [verdict]):
+        _write_line(told, time.process_time() - started, verdict)
+        if _is_decided(play, verdict):
             return
+        likely |= {check["sentence"] for check in verdict.get("checks", ()) if check["status"] == "failed"}
 
 
-def _tell_endless(told: int, seed: int, file: str, line: int) -> None:
+def _run_again(proof: Any) -> Any:
+    from mlestone.proving.proof import load_proof
+
+    return load_proof(proof.path, proof.id)
+
+
+def _tell_endless(told: int, seed: int, play: dict[str, Any], file: str, line: int, is_own: bool) -> None:
     at = f"{file}:{line}" if line else ""
-    verdict = {"status": "out_of_limits", "seed": seed, "lost": "time", "at": at}
-    _write_all(told, json.dumps(verdict).encode() + b"\n")
+    verdict = {"status": "out_of_limits", "seed": seed, "lost": "time", "at": at, "in_check": is_own}
+    _write_line(told, play["seconds"], verdict)
+
+
+def _write_line(told: int, seconds: float, verdict: Result) -> None:
+    _write_all(told, json.dumps([seconds, verdict]).encode() + b"\n")
 
 
 def _quick(proof: Any, play: dict[str, Any], seed: int, likely: set[str]) -> Result:

@@ -91,8 +91,7 @@ def try_(
     with Study.open(tuple(course or ())) as study:
         skill, entry, path = written_proof(study.course, proof)
         with Workplaces(study.course, study.engine) as places:
-            places.expect(skill.kit, [path])
-            trying = begin_trying(entry, skill.kit, places.of(find_kit(skill.kit)), seed)
+            trying = begin_trying(entry, skill.kit, places.of(find_kit(skill.kit), path), seed)
             if not as_json and only is None:
                 print_met(trying)
             verdicts: dict[str, Verdict] = {}

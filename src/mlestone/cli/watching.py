@@ -25,6 +25,7 @@ from mlestone.cli.opening import opened_learner, proof_named
 from mlestone.cli.pages.verdict import print_checked
 from mlestone.cli.pages.work import shown_path
 from mlestone.cli.screen import Screen
+from mlestone.cli.waiting import progress_shown
 
 if TYPE_CHECKING:
     from mlestone.study.learner import Learner
@@ -87,7 +88,8 @@ def _judge(learner: Learner, proof: str | None, saved: Path, *, as_json: bool) -
     """Judge one saved file; what cannot be judged is told, and watching goes on."""
     try:
         # In a workspace a file tells by its place which proof it is for, and whether it is a review.
-        checked = learner.check(proof, saved) if proof is not None else learner.check(str(saved))
+        with progress_shown() as tell:
+            checked = learner.check(proof or str(saved), saved if proof is not None else None, tell=tell)
     except MlestoneError as error:
         print(error, file=sys.stderr)
         return

@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from mlestone.engine import cells, child
+from mlestone.engine.labs import warden
 from mlestone.engine.limits import Limits
 from mlestone.engine.walls import syscalls
 from mlestone.engine.walls.nest import Nest, clear
 from mlestone.engine.zygote import HEADER, Child
 
-SERVE: dict[str, child.Serve] = {"proof": child.serve_proof, "session": cells.serve}
+SERVE: dict[str, child.Serve] = {"proof": child.serve_proof, "session": cells.serve, "lab": warden.serve}
 
 
 @dataclass(slots=True)

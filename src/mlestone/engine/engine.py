@@ -31,7 +31,10 @@ from mlestone.engine.kit import Kit, KitMissing, find_kit
 from mlestone.engine.limits import Limits
 from mlestone.engine.plain import PlainHost
 from mlestone.engine.session import Session
+from mlestone.engine.stopping import Stop
 from mlestone.engine.walls.nest import Walls
+from mlestone.proving.labs.folder import is_lab, read_lab
+from mlestone.proving.progress import Tell, progress_of_plain
 from mlestone.proving.verdict import Verdict
 
 Host = KitHost | PlainHost
@@ -42,8 +45,20 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 # How long the checks themselves may take beyond the child's own time: then it is they that hang.
 _EXAMINER_SECONDS = 30.0
 _TRIES = 2
+_WANTED_STILL = 0.1  # seconds between looks at whether the attempt that waits for its turn is to be stopped
 # A lesson's child lives while its page is open; each cell has this long.
 LESSON_LIMITS = Limits(seconds=60.0)
+
+
+class NoNetwork(MlestoneError):
+    """Labs need a network of their own, which this machine does not offer."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(
+            "A lab's programs run in a network of their own, so that they reach nothing but each other. This machine does "
+            f"not offer one ({why}), so labs cannot be judged here. `mlestone doctor` tells what is missing."
+        )
 
 
 class WallsMissing(MlestoneError):
@@ -116,14 +131,14 @@ class Engine:
                 raise WallsMissing(f"Full isolation was demanded; this machine lacks: {reasons}")
         return host
 
-    def _ready(self, name: KitName, imports: frozenset[str]) -> tuple[Host, int]:
+    def _ready(self, name: KitName, imports: frozenset[str], stop: Stop | None = None) -> tuple[Host, int]:
         """The kit, and its smallest tier that holds what is imported, warm.
 
         Waiting for a tier is our time; importing what a smaller one lacks would be the learner's, and count as theirs.
         """
         host = self._host(name, imports)
         tier = min(host.kit.tier_for(imports), host.last_tier)
-        host.wait_ready(tier)
+        host.wait_ready(tier, stop=stop)
         return host, tier
 
     def _start(self, kit: Kit, imports: frozenset[str]) -> Host:
@@ -136,33 +151,52 @@ class Engine:
 
     # ---- verdicts ---------------------------------------------------------------------------------------
 
-    def grade(self, job: Job) -> Graded:
-        """Judge one attempt. Never raises for what the learner submitted, whatever it is."""
+    def grade(self, job: Job, *, tell: Tell | None = None, stop: Stop | None = None) -> Graded:
+        """Judge one attempt. Never raises for what the learner submitted, whatever it is.
+
+        `tell` hears of its progress, in this thread. Whoever holds `stop` may end it from another one: all that runs of
+        it is killed, and `Stopped` is raised here. A verdict that is there by then stands.
+        """
         started = time.perf_counter()
-        verdict = self._verdict(job)
+        verdict = self._verdict(job, tell, stop)
         return Graded(verdict, time.perf_counter() - started)
 
-    def _verdict(self, job: Job) -> Verdict:
+    def _verdict(self, job: Job, tell: Tell | None, stop: Stop | None) -> Verdict:
         detail = ""
         for _ in range(_TRIES):
             try:
-                return self._judged(job)
-            except (KitMissing, UnknownName) as error:  # not here, or planned only: not the learner's doing either
+                return self._judged(job, tell, stop)
+            except (KitMissing, UnknownName, NoNetwork) as error:  # not here, or planned only: not the learner's doing either
                 return _not_graded(job, str(error), summary=str(error))
             except KitDied as error:  # a zygote was killed under us: start again, the attempt is not the learner's loss
                 detail = str(error)
         return _not_graded(job, detail)
 
-    def _judged(self, job: Job) -> Verdict:
+    def _judged(self, job: Job, tell: Tell | None, stop: Stop | None) -> Verdict:
+        if is_lab(job.path):
+            return self._judged_lab(job, tell, stop)
         imports = _imports_of_file(job.path) | imports_of(job.text)
-        host, tier = self._ready(job.kit, imports)
-        order = job.as_order("proof")
+        host, tier = self._ready(job.kit, imports, stop)
+        order = job.as_order("proof", aloud=tell is not None)
         if job.replies is not None:  # replies are compared, not run
-            return _verdict_of(self._examined(host, tier, order, None), job, host)
+            return _verdict_of(self._examined(host, tier, order, None, tell, stop), job, host)
         # What is too long to be run is told from its size alone.
         task = job.as_task() if len(job.source) <= job.limits.source else job.as_task() | {"source": ""}
-        with self._child(host, tier, task) as child:
-            return _verdict_of(self._examined(host, tier, order, child), job, host)
+        with self._child(host, tier, task, stop) as child:
+            return _verdict_of(self._examined(host, tier, order, child, tell, stop), job, host)
+
+    def _judged_lab(self, job: Job, tell: Tell | None, stop: Stop | None) -> Verdict:
+        host, tier = self._ready(job.kit, frozenset(), stop)
+        if "network" not in (walls := host.walls()).raised:
+            raise NoNetwork(walls.missing.get("network", "unknown"))
+        order = job.as_order("lab", aloud=tell is not None)
+        task = job.as_machine()
+        with contextlib.ExitStack() as stack:
+            machine = stack.enter_context(self._child(host, tier, task, stop))
+            if not read_lab(job.path).layout.services:
+                return _verdict_of(self._examined(host, tier, order, machine, tell, stop), job, host)
+            beside = stack.enter_context(self._child(host, tier, task, stop, takes_room=False))
+            return _verdict_of(self._examined(host, tier, order, machine, tell, stop, beside=beside), job, host)
 
     def paper(self, job: Job) -> dict[str, Any]:
         """The questions of a `question` proof for the job's seed; no right reply is in it."""
@@ -173,12 +207,21 @@ class Engine:
         return told
 
     def _examined(
-        self, host: Host, tier: int, order: dict[str, Any], child: _ChildEnds | None
+        self,
+        host: Host,
+        tier: int,
+        order: dict[str, Any],
+        child: _ChildEnds | None,
+        tell: Tell | None = None,
+        stop: Stop | None = None,
+        *,
+        beside: _ChildEnds | None = None,
     ) -> dict[str, Any] | None:
-        """What the examiner told; None if it ended, or hung, without a word."""
+        """What the examiner told last; None if it ended, or hung, without that."""
         heard, told = os.pipe()
         leash, theirs = socket.socketpair()
-        ends = [] if child is None else [child.wire.fileno(), child.output, child.fate]
+        children = [each for each in (child, beside) if each is not None]
+        ends = [fd for each in children for fd in (each.wire.fileno(), each.output, each.fate)]
         try:
             _send(host.examiners(tier).send, order, [*ends, told, theirs.fileno()])
         except KitDied:
@@ -188,24 +231,38 @@ class Engine:
         finally:
             os.close(told)
             theirs.close()
-            if child is not None:
-                child.hand_over()
+            for each in children:
+                each.hand_over()
+        seconds = order["limits"]["seconds"] + _EXAMINER_SECONDS
         try:
-            return _read(heard, order["limits"]["seconds"] + _EXAMINER_SECONDS)
+            with contextlib.nullcontext() if stop is None else stop.ends(lambda: _pull(leash)):
+                found = _read(heard, seconds, tell)
+            if found is None and stop is not None:
+                stop.check()
+            return found
         finally:
             os.close(heard)
             self._let_go(leash)  # the examiner has nothing more to do, or has had its time
 
     @contextlib.contextmanager
-    def _child(self, host: Host, tier: int, body: dict[str, Any]) -> Iterator[_ChildEnds]:
-        """A child at work. Afterwards it is let go of, and somebody waits until nothing of it is left."""
-        self._room.acquire()
+    def _child(
+        self, host: Host, tier: int, body: dict[str, Any], stop: Stop | None = None, *, takes_room: bool = True
+    ) -> Iterator[_ChildEnds]:
+        """A child at work. Afterwards it is let go of, and somebody waits until nothing of it is left.
+
+        One that stands beside another does not take room: two attempts that each wait for a second place would wait for
+        ever.
+        """
+        room = self._room if takes_room else None
+        while room is not None and not room.acquire(timeout=None if stop is None else _WANTED_STILL):
+            if stop is not None:
+                stop.check()
         ends, given = _ChildEnds.make()
         try:
             _send(host.learners(tier).send, body, [end if isinstance(end, int) else end.fileno() for end in given])
         except KitDied:
             ends.hand_over()
-            self._let_go(ends.leash, self._room)
+            self._let_go(ends.leash, room)
             raise
         finally:
             for end in given:
@@ -214,7 +271,7 @@ class Engine:
             yield ends
         finally:
             ends.hand_over()
-            self._let_go(ends.leash, self._room)
+            self._let_go(ends.leash, room)
 
     # ---- lessons ----------------------------------------------------------------------------------------
 
@@ -240,8 +297,7 @@ class Engine:
 
     def _let_go(self, leash: socket.socket, room: threading.Semaphore | None = None) -> None:
         """Have a process ended; `room` is given back when nothing of it is left."""
-        with contextlib.suppress(OSError):
-            leash.shutdown(socket.SHUT_WR)
+        _pull(leash)
         with self._settled:
             self._ending += 1
         self._leashes.put((leash, room))
@@ -309,6 +365,12 @@ class _ChildEnds:
         self.output = self.fate = -1
 
 
+def _pull(leash: socket.socket) -> None:
+    """Tell the zygote to end what it holds by this leash; once is enough, and it may have ended."""
+    with contextlib.suppress(OSError):
+        leash.shutdown(socket.SHUT_WR)
+
+
 def _send(send: Callable[[dict[str, Any], list[int]], None], body: dict[str, Any], fds: list[int]) -> None:
     try:
         send(body, fds)
@@ -316,15 +378,28 @@ def _send(send: Callable[[dict[str, Any], list[int]], None], body: dict[str, Any
         raise KitDied("a zygote ended before it took the job") from error
 
 
-def _read(fd: int, seconds: float) -> dict[str, Any] | None:
+def _read(fd: int, seconds: float, tell: Tell | None) -> dict[str, Any] | None:
+    """What comes last; each line before that is progress."""
     body = bytearray()
     until = time.monotonic() + seconds
     while (left := until - time.monotonic()) > 0 and select.select([fd], [], [], left)[0]:
         piece = os.read(fd, 1 << 16)
         if not piece:
-            return json.loads(body) if body else None
+            return _whole(body)
         body += piece
+        if tell is not None:
+            *lines, body = body.split(b"\n")
+            for line in lines:
+                tell(progress_of_plain(json.loads(line)))
     return None
+
+
+def _whole(body: bytearray) -> dict[str, Any] | None:
+    """The plain data that was sent, if all of it was: its sender may have been killed in the middle."""
+    try:
+        return json.loads(body) if body else None
+    except ValueError:
+        return None
 
 
 def _verdict_of(told: dict[str, Any] | None, job: Job, host: Host) -> Verdict:

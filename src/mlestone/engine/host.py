@@ -26,6 +26,7 @@ from mlestone.engine.environment import kit_environment
 from mlestone.engine.kit import Kit
 from mlestone.engine.limits import MIB, Limits
 from mlestone.engine.log import Log
+from mlestone.engine.stopping import Stop
 from mlestone.engine.walls.nest import Walls
 from mlestone.engine.zygote import HEADER, hear
 
@@ -33,6 +34,7 @@ from mlestone.engine.zygote import HEADER, hear
 _BASELINE = 256 * MIB
 _LAST_WORDS = 5.0  # seconds a zygote may take to end its children
 _LAST_MOMENTS = 0.5  # seconds between a zygote's death and the end of all others
+_WANTED_STILL = 0.1  # seconds between looks at whether the attempt that waits for a tier is to be stopped
 
 
 class KitDied(MlestoneError):
@@ -159,12 +161,15 @@ class KitHost:
     def last_tier(self) -> int:
         return len(self._tiers) - 1
 
-    def wait_ready(self, tier: int, seconds: float = 120.0) -> None:
-        """Wait until a tier can fork children."""
+    def wait_ready(self, tier: int, seconds: float = 120.0, stop: Stop | None = None) -> None:
+        """Wait until a tier can fork children, or somebody wants to `stop` that."""
         until = time.monotonic() + seconds
         with self._changed:
             while not all(post.ready is not None for post in self._posts[tier]):
                 left = until - time.monotonic()
+                if stop is not None:
+                    stop.check()
+                    left = min(left, _WANTED_STILL)
                 if self._dead or left <= 0:
                     raise KitDied(f"the kit {self.kit.name} did not start: {self.log() or 'it gave no reason'}")
                 self._changed.wait(left)

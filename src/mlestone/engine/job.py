@@ -35,10 +35,15 @@ class Job:
         seed = int.from_bytes(hashed, "big")
         return {"mode": "proof", "source": self.text, "seed": seed, "limits": self.limits.as_dict()}
 
-    def as_order(self, mode: str) -> dict[str, Any]:
-        """What the examiner is told."""
+    def as_machine(self) -> dict[str, Any]:
+        """What a lab's machine is told: nothing. The examiner puts the learner's files there."""
+        return {"mode": "lab", "seed": 0, "limits": self.limits.as_dict()}
+
+    def as_order(self, mode: str, *, aloud: bool = False) -> dict[str, Any]:
+        """What the examiner is told. `aloud`: it is to tell of its progress."""
         return {
             "mode": mode,
+            "aloud": aloud,
             "proof": self.proof,
             "path": str(self.path),
             "seed": self.seed,

@@ -18,6 +18,21 @@ class Limits:
     processes: int = 64  # processes and threads
     open_files: int = 256
     source: int = 256 * 1024  # bytes of submitted source: a hundred times a long answer
+    # Bytes a process may map, where that is not to follow from `memory`: servers in Go or Java reserve far more than
+    # they ever use.
+    mapped: int | None = None
 
     def as_dict(self) -> dict[str, float | int]:
         return asdict(self)
+
+
+LAB = Limits(
+    seconds=120.0,
+    scratch=256 * MIB,
+    output=16 * MIB,
+    processes=256,
+    open_files=1024,
+    source=4 * MIB,  # a whole folder, in JSON
+    mapped=1 << 40,
+)
+"""Of a lab that says nothing else: services start in seconds, and several processes share one allowance."""

@@ -22,6 +22,7 @@ from mlestone.engine import inside
 from mlestone.engine.environment import kit_environment
 from mlestone.engine.kit import Kit
 from mlestone.engine.log import Log
+from mlestone.engine.stopping import Stop
 from mlestone.engine.walls.nest import Walls, clear
 
 _WHY = "this system has no walls MLestone knows how to raise"
@@ -42,7 +43,7 @@ class PlainHost:
     def is_dying(self) -> bool:
         return False
 
-    def wait_ready(self, tier: int, seconds: float = 0.0) -> None:
+    def wait_ready(self, tier: int, seconds: float = 0.0, stop: Stop | None = None) -> None:
         """A process can always be started."""
 
     def walls(self) -> Walls:

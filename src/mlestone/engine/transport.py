@@ -37,7 +37,7 @@ class ChildTransport:
         output_limit: int,
         on_output: Callable[[bytes], None] | None = None,
     ) -> None:
-        self._pid = _first_words(wire, seconds)
+        self._pid = first_words(wire, seconds)
         self._line = Line(wire, output, seconds=seconds, output_limit=output_limit, on_output=on_output)
         self._wire, self._fate = wire, fate
         self._hung_up = False
@@ -121,7 +121,7 @@ class ChildTransport:
         return "exited", str(os.waitstatus_to_exitcode(status))
 
 
-def _first_words(wire: socket.socket, seconds: float) -> int:
+def first_words(wire: socket.socket, seconds: float) -> int:
     """The child's pid as seen from here, from the credentials the kernel puts on its first byte."""
     wire.settimeout(seconds)
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +37,7 @@ from mlestone.learning.record import Credit, Day, Goal, OpenPlacement, ProofReco
 if TYPE_CHECKING:
     from mlestone.course.model import Course
 
-NEVER_ATTEMPTS = frozenset({"not_graded", "not_attempted"})
+NEVER_ATTEMPTS = frozenset({"not_graded", "not_attempted", "stopped"})
 
 _SITTING = timedelta(days=1)
 """A review that was failed may still be passed for this long; after that, the next attempt is a review of its own."""
@@ -46,6 +46,8 @@ _LESSON = 600.0
 _MANY_FAILURES = 10
 """Attempts are free, and `watch` makes one with every save: a handful of failures is how people work."""
 _MANY_HINTS = 2
+_QUARTER = 15 * 60
+"""Seconds: wherever people live, a day begins with a quarter of an hour in UTC."""
 _MOST_UNJUDGED = 100
 """A submission stays unjudged when a machine goes down: this many is a fault of ours, not a record worth growing."""
 
@@ -67,6 +69,7 @@ class _Fold:
         self.memories = {skill: known.memory for skill, known in record.skills.items() if known.memory is not None}
         self.proofs = dict(record.proofs)
         self.days = dict(record.days)
+        self.last_day: tuple[int, date] | None = None
         self.unjudged = dict(record.unjudged)
         self.goal = record.goal
         self.placement = record.placement
@@ -104,6 +107,7 @@ class _Fold:
             unjudged=MappingProxyType(self.unjudged),
             placement=self.placement,
             placed=self.placed,
+            zone=self.record.zone,
         )
 
     # What each kind of entry changes.
@@ -311,11 +315,16 @@ class _Fold:
     def _count(
         self, at: datetime, *, attempts: int = 0, passed: int = 0, reviews: int = 0, seconds: float = 0.0
     ) -> None:
-        date = at.astimezone(UTC).date()
-        day = self.days.get(date) or _NEW_DAY
-        self.days[date] = Day(
-            day.attempts + attempts, day.passed + passed, day.reviews + reviews, day.seconds + seconds
-        )
+        on = self._day_of(at)
+        day = self.days.get(on) or _NEW_DAY
+        self.days[on] = Day(day.attempts + attempts, day.passed + passed, day.reviews + reviews, day.seconds + seconds)
+
+    def _day_of(self, at: datetime) -> date:
+        """The learner's day. Entries come in crowds, and asking the system for a zone's rules takes its time."""
+        quarter = int(at.timestamp() // _QUARTER)
+        if self.last_day is None or self.last_day[0] != quarter:
+            self.last_day = quarter, self.record.day_of(at)
+        return self.last_day[1]
 
 
 _NEW_SKILL = SkillRecord()

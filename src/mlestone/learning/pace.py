@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from mlestone.learning.record import Goal, Record
@@ -55,7 +55,7 @@ class Pace:
         return math.hypot(self.spread, luck)
 
 
-def measure(record: Record, course: Course, goal: Goal | None, now: datetime, today: date) -> Pace:
+def measure(record: Record, course: Course, goal: Goal | None, now: datetime) -> Pace:
     """The pace so far, towards this goal."""
     timed = [
         (known.took / 60, course.skills[skill].minutes)
@@ -65,17 +65,17 @@ def measure(record: Record, course: Course, goal: Goal | None, now: datetime, to
     nominal = sum(minutes for _, minutes in timed)
     work = (sum(took for took, _ in timed) + _PRIOR_MINUTES) / (nominal + _PRIOR_MINUTES)
     work_spread = _WORK_SPREAD * math.sqrt(_PRIOR_MINUTES / (nominal + _PRIOR_MINUTES))
-    kept, kept_spread = _kept(record, course, goal, now, today, work) if goal else (1.0, _KEPT_SPREAD)
+    kept, kept_spread = _kept(record, course, goal, now, work) if goal else (1.0, _KEPT_SPREAD)
     return Pace(work=work, kept=kept, measured=len(timed), spread=math.hypot(work_spread, kept_spread))
 
 
-def _kept(record: Record, course: Course, goal: Goal, now: datetime, today: date, work: float) -> tuple[float, float]:
+def _kept(record: Record, course: Course, goal: Goal, now: datetime, work: float) -> tuple[float, float]:
     """What was reached from the day the goal was set until yesterday, beside what was planned for these days."""
-    first, last = goal.since.astimezone(UTC).date(), now.astimezone(UTC).date()
-    planned = Timetable.of(goal).minutes_between(today - (last - first), today)
+    first, today = record.day_of(goal.since), record.day_of(now)
+    planned = Timetable.of(goal).minutes_between(first, today)
     way = course.graph.closure(skill for skill in goal.targets if skill in course.skills)
-    reached = work * sum(_minutes_passed(record, course.skills[skill], first, last) for skill in way)
-    reached += REVIEW_MINUTES * sum(day.reviews for on, day in record.days.items() if first <= on < last)
+    reached = work * sum(_minutes_passed(record, course.skills[skill], first, today) for skill in way)
+    reached += REVIEW_MINUTES * sum(day.reviews for on, day in record.days.items() if first <= on < today)
     prior = _PRIOR_WEEKS * goal.hours_a_week * 60
     return (reached + prior) / (planned + prior), _KEPT_SPREAD * math.sqrt(prior / (planned + prior))
 
@@ -83,5 +83,5 @@ def _kept(record: Record, course: Course, goal: Goal, now: datetime, today: date
 def _minutes_passed(record: Record, skill: Skill, first: date, end: date) -> float:
     """The part of a skill's minutes that was reached: half a skill counts half, or everyone would seem to dawdle."""
     written = [record.proof(proof.id).passed_at for proof in skill.proofs if not proof.planned]
-    passed = sum(at is not None and first <= at.astimezone(UTC).date() < end for at in written)
+    passed = sum(at is not None and first <= record.day_of(at) < end for at in written)
     return skill.minutes * passed / len(written) if written else 0.0

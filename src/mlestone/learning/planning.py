@@ -157,20 +157,18 @@ def plan(
     now: datetime,
     *,
     goal: Goal | None = None,
-    today: date | None = None,
     known: Standings | None = None,
 ) -> Plan | None:
     """The plan for this goal, by default the learner's own; `None` without one.
 
-    `today` is the learner's date where it differs from the one in UTC; `known` are the standings for this record,
-    course and time, for who has them already.
+    `known` are the standings for this record, course and time, for who has them already.
     """
     goal = goal or record.goal
     if goal is None:
         return None
-    today = today or now.astimezone(UTC).date()
+    today = record.day_of(now)
     stand = known if known is not None else standings(record, course, now)
-    pace = measure(record, course, goal, now, today)
+    pace = measure(record, course, goal, now)
     way = course.way_to(skill for skill in goal.targets if skill in course.skills)
     work = {skill: _minutes_left(course.skills[skill], stand, pace) for skill in way if _is_left(stand, skill)}
     spread = math.exp(_TENTH * pace.spread_over(list(work.values())))

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -125,7 +125,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """What was done on one day (in UTC)."""
+    """What was done on one day, in the time zone of the record."""
 
     attempts: int = 0
     passed: int = 0
@@ -162,6 +162,12 @@ class Record:
     placement: OpenPlacement | None = None
     placed: str | None = None
     """The placement that ended last."""
+    zone: tzinfo | None = UTC
+    """The time zone its days are counted in; `None` is the machine's own. The log knows instants and no days."""
+
+    def day_of(self, moment: datetime) -> date:
+        """The learner's day a moment falls on."""
+        return moment.astimezone(self.zone).date()
 
     def skill(self, skill: SkillId) -> SkillRecord:
         return self.skills.get(skill, _UNTOUCHED_SKILL)

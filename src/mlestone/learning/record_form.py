@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import time
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -33,19 +34,30 @@ Value = TypeVar("Value")
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_WEEK = 7 * 86400
+_LONG_AGO = 1_704_067_200  # the beginning of 2024
+_WEEKS = 10 * 52
 
 
 class NotARecord(MlestoneError):
     """Plain data that should have been a record."""
 
 
-def fingerprint(course: Course) -> str:
-    """What folding reads of a course, and the rules by which it folds: 32 hexadecimal digits."""
+def fingerprint(course: Course, zone: tzinfo | None = UTC) -> str:
+    """What folding reads of a course, the rules by which it folds, and where days begin: 32 hexadecimal digits."""
     reach = Reach(course)
-    digest = hashlib.sha256(f"{FORM}\n".encode())
+    digest = hashlib.sha256(f"{FORM}\n{_rules_of(zone)}\n".encode())
     for skill in sorted(course.skills.values(), key=lambda skill: skill.id):
         digest.update(f"{skill.id}: {' '.join(skill.needs)}: {' '.join(reach.written_proofs(skill.id))}\n".encode())
     return digest.hexdigest()[:32]
+
+
+def _rules_of(zone: tzinfo | None) -> str:
+    """What tells time zones apart by which days are counted. The machine's own has no name that can be relied on."""
+    if zone is not None:
+        return str(zone)
+    offsets = [time.localtime(_LONG_AGO + week * _WEEK).tm_gmtoff for week in range(_WEEKS)]
+    return " ".join(f"{offset}x{len(list(weeks))}" for offset, weeks in itertools.groupby(offsets))
 
 
 def as_plain(record: Record) -> dict[str, Any]:
@@ -64,8 +76,8 @@ def as_plain(record: Record) -> dict[str, Any]:
     }
 
 
-def from_plain(data: Mapping[str, Any]) -> Record:
-    """The inverse of `as_plain`. Raises `NotARecord`."""
+def from_plain(data: Mapping[str, Any], zone: tzinfo | None = UTC) -> Record:
+    """The inverse of `as_plain`, for a record whose days were counted in `zone`. Raises `NotARecord`."""
     try:
         if data["form"] != FORM:
             raise NotARecord(f"a record of the form {data['form']!r} is not read by this version, which reads {FORM}")
@@ -79,6 +91,7 @@ def from_plain(data: Mapping[str, Any]) -> Record:
             unjudged=MappingProxyType({EventId(entry): ProofId(proof) for entry, proof in data["unjudged"]}),
             placement=_maybe(_placement, data["placement"]),
             placed=data["placed"],
+            zone=zone,
         )
     except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
         raise NotARecord(f"this is no record of a learner: {type(error).__name__}: {error}") from error

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from mlestone.base.ids import ProofId, SkillId
@@ -61,7 +61,7 @@ def due_reviews(
     reviews.sort(key=lambda review: (-review.holds, review.recall))  # stable: ties stay in the order of travel
     if cap is None:
         return tuple(reviews)
-    day = record.days.get(now.astimezone(UTC).date())
+    day = record.days.get(record.day_of(now))
     return tuple(reviews[: max(cap - (day.reviews if day else 0), 0)])
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -99,7 +99,7 @@ class _Steps:
             of = len(standing.passed) + len(standing.remaining)
             why = f'{len(standing.passed)} of {of} proofs of "{skill.title}" passed: this one is left.'
         else:
-            why = _story(skill, known, self.now)
+            why = _story(self.record, skill, known, self.now)
         return self._step(StepKind.CONTINUE, skill, proof, why)
 
     def _reviews(self) -> Iterator[Step]:
@@ -163,14 +163,14 @@ class _Steps:
         return Step(kind, skill.id, proof, why, round(skill.minutes / max(len(skill.proofs), 1)))
 
 
-def _story(skill: Skill, proof: ProofRecord, now: datetime) -> str:
+def _story(record: Record, skill: Skill, proof: ProofRecord, now: datetime) -> str:
     """What happened to a proof so far, and what to try."""
     if proof.gave_up_at is not None:
-        return f"You looked at its answer {_ago(proof.gave_up_at, now)}: write it again without looking."
+        return f"You looked at its answer {_ago(record, proof.gave_up_at, now)}: write it again without looking."
     if not proof.attempts:
-        return f"You began it {_ago(proof.touched_at or now, now)}."
+        return f"You began it {_ago(record, proof.touched_at or now, now)}."
     times = {1: "once", 2: "twice"}.get(proof.failures, f"{proof.failures} times")
-    story = f"You tried it {times}, last {_ago(proof.failed_at or now, now)}"
+    story = f"You tried it {times}, last {_ago(record, proof.failed_at or now, now)}"
     if proof.best_checks > 0:
         story += f", and {round(proof.best_checks * 100)} % of its checks passed"
     if proof.failures < _STUCK:
@@ -179,8 +179,8 @@ def _story(skill: Skill, proof: ProofRecord, now: datetime) -> str:
     return f'{story}. The lesson of "{skill.title}" or the {hint} may help more than another try.'
 
 
-def _ago(at: datetime, now: datetime) -> str:
-    days = (now.astimezone(UTC).date() - at.astimezone(UTC).date()).days
+def _ago(record: Record, at: datetime, now: datetime) -> str:
+    days = (record.day_of(now) - record.day_of(at)).days
     if days <= 0:
         return "today"
     return "yesterday" if days == 1 else f"{days} days ago"

@@ -20,14 +20,18 @@ from mlestone.proving.declare import (
     given,
     helper,
     hints,
+    limits,
     mistake,
+    programs,
     question,
     score,
+    service,
     tolerance,
 )
 
 if TYPE_CHECKING:
     from mlestone.proving.expect import expect
+    from mlestone.proving.progress import say
     from mlestone.proving.questions import ask
 
 __all__ = [
@@ -43,14 +47,18 @@ __all__ = [
     "given",
     "helper",
     "hints",
+    "limits",
     "mistake",
+    "programs",
     "question",
+    "say",
     "score",
+    "service",
     "tolerance",
 ]
 
 # Only checks and questions need these, and they bring the wire with them: whoever shows a proof does not wait.
-_WHEN_ASKED_FOR = {"ask": "questions", "expect": "expect"}
+_WHEN_ASKED_FOR = {"ask": "questions", "expect": "expect", "say": "progress"}
 
 
 def __getattr__(name: str) -> Any:

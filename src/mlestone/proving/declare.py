@@ -101,5 +101,21 @@ def equivalent(change: str, reason: str, /) -> None:
     """
 
 
+def service(name: str, /, *, port: int, reach: int | None = None) -> None:
+    """A program of the checker's that a lab's code finds running at 127.0.0.1:`port`.
+
+    `name` is one MLestone knows (`"redis"`), or that of a Python file in the lab's folder `services`. The service itself
+    reaches the learner's machine at one port only, `reach`, where it needs that.
+    """
+
+
+def programs(*names: str) -> None:
+    """Programs the machine has to have for a lab, beside the kit's: `programs("git")`."""
+
+
+def limits(*, seconds: int = 120, memory: int = 1024, disk: int = 256) -> None:
+    """What one attempt at a lab may use: seconds in all, MiB of memory, MiB of files."""
+
+
 def _as_written(thing: Thing, /) -> Thing:
     return thing

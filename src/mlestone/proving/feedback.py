@@ -44,7 +44,7 @@ def unmet(check: Check, finding: Finding, trial: Trial) -> CheckResult:
     """The result of a check whose expectation was not met."""
     if finding.raised is not None:
         raised = finding.raised
-        return _failed(
+        return failed(
             check,
             trial,
             call=raised.call,
@@ -57,7 +57,7 @@ def unmet(check: Check, finding: Finding, trial: Trial) -> CheckResult:
     event = delivering or trial.last_event()
     call = event.text if finding.call is None and event is not None else finding.call
     is_computed = has_value and not finding.is_result and delivering is None and event is not None
-    return _failed(
+    return failed(
         check,
         trial,
         call=call or None,
@@ -70,14 +70,14 @@ def unmet(check: Check, finding: Finding, trial: Trial) -> CheckResult:
 
 def raised(check: Check, error: LearnerRaised, trial: Trial) -> CheckResult:
     """The result of a check in which the learner's code raised what it should not."""
-    return _failed(check, trial, call=error.call, trouble=told(error.trouble))
+    return failed(check, trial, call=error.call, trouble=told(error.trouble))
 
 
 def lacking(check: Check, error: LearnerLacks, trial: Trial) -> CheckResult:
     """The result of a check that asked for a name that is not there."""
     hint = f"; did you mean {_or(error.nearest)}?" if error.nearest else ""
     place = f"`{error.owner}` has no" if error.owner else "your code does not define"
-    return _failed(check, trial, difference=f"{place} `{error.missing}`{hint}")
+    return failed(check, trial, difference=f"{place} `{error.missing}`{hint}")
 
 
 def unusable(check: Check, error: BaseException, trial: Trial) -> CheckResult:
@@ -85,13 +85,13 @@ def unusable(check: Check, error: BaseException, trial: Trial) -> CheckResult:
     event = trial.last_event()
     said = f"what came back cannot be used as this check uses it ({type(error).__name__})"
     if event is None or event.trouble is not None:
-        return _failed(check, trial, difference=said)
-    return _failed(check, trial, call=event.text, got=shown.show(event.outcome), difference=said)
+        return failed(check, trial, difference=said)
+    return failed(check, trial, call=event.text, got=shown.show(event.outcome), difference=said)
 
 
 def lost(check: Check, error: ChildLost, call: str, trial: Trial) -> CheckResult:
     """The result of the check in which the learner's process was lost."""
-    return _failed(check, trial, call=call or None, difference=loss(error).words)
+    return failed(check, trial, call=call or None, difference=loss(error).words)
 
 
 def loss(error: ChildLost) -> Loss:
@@ -111,7 +111,8 @@ def printed_by(trial: Trial) -> str:
     return text if len(text) <= PRINTED_CAP else text[:PRINTED_CAP] + "\n… (the rest was cut)"
 
 
-def _failed(check: Check, trial: Trial, **facts: object) -> CheckResult:
+def failed(check: Check, trial: Trial, **facts: object) -> CheckResult:
+    """The result of a check that failed, with what is known of it."""
     return CheckResult(check.sentence, "failed", printed=printed_by(trial), **facts)  # type: ignore[arg-type]
 
 

@@ -23,6 +23,7 @@ from mlestone.proving.expect import Unmet
 from mlestone.proving.layout import BadProof
 from mlestone.proving.learner import ChildLost, Learner, LearnerLacks, LearnerRaised, Transport
 from mlestone.proving.mistakes import Player, best
+from mlestone.proving.progress import MOST_LINES, CheckBegun, CheckEnded, Said, Tell, line_of
 from mlestone.proving.proof import Check, Mistake, Proof
 from mlestone.proving.record import with_texts
 from mlestone.proving.sheet import not_attempted
@@ -36,6 +37,7 @@ from mlestone.wire.values import unpack
 if TYPE_CHECKING:
     import numpy as np
 
+NOT_JUDGED = "This attempt could not be judged, by no fault of yours; it does not count."
 SOURCE_LIMIT = 256 * 1024  # bytes: a hundred times the longest answer, and still quick to read
 
 Account = WireTrouble | Mapping[str, Any] | None
@@ -53,11 +55,19 @@ class Attempt:
 
 
 def judge(
-    proof: Proof, attempt: Attempt, transport: Transport | None, opening: Opening = None, seed: int = 0
+    proof: Proof,
+    attempt: Attempt,
+    transport: Transport | None,
+    opening: Opening = None,
+    seed: int = 0,
+    tell: Tell | None = None,
 ) -> Verdict:
-    """The verdict on one attempt. Only questions can do without a `transport`. Never raises."""
+    """The verdict on one attempt. Only questions can do without a `transport`. Never raises.
+
+    `tell` hears of each check when it begins and when it has ended, and what it says meanwhile.
+    """
     try:
-        return with_texts(_judged(proof, attempt, transport, opening, seed), _same_again)
+        return with_texts(_judged(proof, attempt, transport, opening, seed, tell), same_again)
     except ProofFault as fault:
         return _not_graded(proof, seed, str(fault))
     except Exception as error:  # noqa: BLE001 - the boundary of judging: our fault costs nobody an attempt
@@ -84,7 +94,9 @@ def verdict_without_running(proof: Proof, attempt: Attempt, seed: int = 0) -> Ve
     return None
 
 
-def _judged(proof: Proof, attempt: Attempt, transport: Transport | None, opening: Opening, seed: int) -> Verdict:
+def _judged(
+    proof: Proof, attempt: Attempt, transport: Transport | None, opening: Opening, seed: int, tell: Tell | None
+) -> Verdict:
     early = verdict_without_running(proof, attempt, seed)
     if early is not None:
         return early
@@ -92,15 +104,16 @@ def _judged(proof: Proof, attempt: Attempt, transport: Transport | None, opening
         raise ProofFault("There is nothing to drive the learner's code with.")
     source = attempt.source or ""
     text = source.decode("utf-8") if isinstance(source, bytes) else source
-    return _Attempt(proof, text, transport, seed).judged(opening)
+    return _Attempt(proof, text, transport, seed, tell).judged(opening)
 
 
 class _Attempt:
     """One attempt being judged."""
 
-    def __init__(self, proof: Proof, source: str, transport: Transport, seed: int) -> None:
+    def __init__(self, proof: Proof, source: str, transport: Transport, seed: int, tell: Tell | None) -> None:
         self._proof = proof
         self._seed = seed
+        self._voice = Voice(tell, len(proof.checks) + (proof.challenge is not None)) if tell is not None else None
         self._listening = _Listening(transport)
         rules = LearnerSource(lambda: Source(source, proof.sheet.given))
         self._learner = Learner(self._listening, rules)
@@ -112,7 +125,7 @@ class _Attempt:
         if refused is not None:
             return refused
         printed = feedback.printed_by(self._trial())
-        outcomes = [self._outcome(check, self._rng(at)) for at, check in enumerate(self._proof.checks)]
+        outcomes = [self._outcome(check, at) for at, check in enumerate(self._proof.checks)]
         results = self._with_mistakes(outcomes)
         score = None
         if self._proof.challenge is not None:
@@ -146,7 +159,7 @@ class _Attempt:
         contest = Contest(self._proof, task)
         if any(result.status != "passed" for result in before):
             return CheckResult(contest.check.sentence, "not_run"), None
-        outcome = self._outcome(contest.check, self._rng(len(self._proof.checks)))
+        outcome = self._outcome(contest.check, len(self._proof.checks))
         if isinstance(outcome.error, Unmet):
             mistakes = contest.recognised()
             return replace(outcome.result, mistake=_named(mistakes[0] if mistakes else None)), contest.score
@@ -171,13 +184,17 @@ class _Attempt:
         printed = feedback.printed_by(self._trial())
         return _verdict(self._proof, self._seed, status, summary, checks=checks, printed=printed, **facts)
 
-    def _outcome(self, check: Check, rng: "np.random.Generator") -> "_Outcome":
-        """Run one check, unless there is nobody left to run it against."""
+    def _outcome(self, check: Check, at: int) -> "_Outcome":
+        """Run the check of this number, unless there is nobody left to run it against."""
         if self._lost is not None:
             return _Outcome(check, CheckResult(check.sentence, "not_run"))
+        if self._voice is not None:
+            self._voice.begins(at, check)
         trial = self._trial()
-        error = run_check(check, trial, rng)
+        error = run_check(check, trial, self._rng(at))
         result = self._result(check, error, trial)
+        if self._voice is not None:
+            self._voice.ends(result)
         return _Outcome(check, result, trial.events, result.printed, error)
 
     def _result(self, check: Check, error: BaseException | None, trial: Trial) -> CheckResult:
@@ -219,7 +236,8 @@ class _Attempt:
         return self._player.recognised(outcome.check, outcome.events, outcome.printed, answer)
 
     def _trial(self) -> Trial:
-        return Trial(self._learner, self._proof.tolerance)
+        on_say = self._voice.says if self._voice is not None else None
+        return Trial(self._learner, self._proof.tolerance, on_say=on_say)
 
     def _rng_of(self, check: Check) -> "np.random.Generator":
         return self._rng(self._proof.checks.index(check))
@@ -237,6 +255,27 @@ class _Outcome:
     events: tuple[Event, ...] = ()
     printed: str = ""
     error: BaseException | None = None
+
+
+class Voice:
+    """Tells of the checks as they go on."""
+
+    def __init__(self, tell: Tell, of: int) -> None:
+        self._tell, self._of = tell, of
+        self._check = 0
+        self._lines_left = MOST_LINES
+
+    def begins(self, number: int, check: Check) -> None:
+        self._check = number
+        self._tell(CheckBegun(number, self._of, same_again(check.sentence)))
+
+    def says(self, text: str) -> None:
+        if self._lines_left and (line := line_of(text)):
+            self._lines_left -= 1
+            self._tell(Said(self._check, line))
+
+    def ends(self, result: CheckResult) -> None:
+        self._tell(CheckEnded(self._check, with_texts(result, same_again)))
 
 
 class _Listening:
@@ -279,8 +318,7 @@ def _verdict(proof: Proof, seed: int, status: Any, summary: str, **facts: Any) -
 
 
 def _not_graded(proof: Proof, seed: int, detail: str) -> Verdict:
-    summary = "This attempt could not be judged, by no fault of yours; it does not count."
-    return _verdict(proof, seed, "not_graded", summary, author_detail=_writable(detail))
+    return _verdict(proof, seed, "not_graded", NOT_JUDGED, author_detail=_writable(detail))
 
 
 def _named(mistake: Mistake | None) -> Recognised | None:
@@ -324,7 +362,7 @@ def _wanted(raised: LearnerRaised) -> str:
 _ADDRESS = re.compile(r"(?<=\bat )0x[0-9a-fA-F]+")
 
 
-def _same_again(text: str) -> str:
+def same_again(text: str) -> str:
     """Writable text without memory addresses, `<f at 0x…>`: they differ from run to run of the same attempt."""
     return _ADDRESS.sub("0x…", _writable(text))
 

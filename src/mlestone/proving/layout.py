@@ -15,9 +15,18 @@ from mlestone.base.errors import FileProblems, Problem
 from mlestone.base.parsing import parse
 from mlestone.proving.names import bound_names, imported_names, used_names
 from mlestone.proving.tolerance import Tolerance
-from mlestone.proving.words import DECLARING, MODULE, SETTING, WORDS, Grammar, read_arguments, read_sentences
+from mlestone.proving.words import (
+    DECLARING,
+    MODULE,
+    SETTING,
+    WORDS,
+    Complaint,
+    Grammar,
+    read_arguments,
+    read_sentences,
+)
 
-ProofKind = Literal["code", "debug", "question", "data"]
+ProofKind = Literal["code", "debug", "question", "data", "lab"]
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 Statement = Definition | ast.Assign | ast.AnnAssign
@@ -71,6 +80,16 @@ class Equivalent:
 
 
 @dataclass(frozen=True, slots=True)
+class Service:
+    """A program of the checker's that a lab's code finds running: its name, where, and what it may reach."""
+
+    name: str
+    port: int
+    reach: int | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """A proof file, taken apart."""
 
@@ -88,6 +107,9 @@ class Layout:
     hints: tuple[str, ...]
     tolerance: Tolerance
     equivalents: tuple[Equivalent, ...]
+    services: tuple[Service, ...]
+    programs: tuple[str, ...]
+    limits: Mapping[str, int]
     problems: tuple[Problem, ...]
 
     def under(self, *words: str) -> tuple[Declared, ...]:
@@ -118,7 +140,7 @@ class _Reader:
         self.nodes = tuple(ast.walk(module))  # walking takes longest: once is enough
         title, prompt = self._docstring(module, text)
         declared = tuple(self._declared(module))
-        kind = _kind(declared)
+        kind = "lab" if is_lab(self.path.parent) and self.path.name == CHECKS else _kind(declared)
         self._settings(module)
         self._imports(module)
         self._composition(kind, declared)
@@ -136,6 +158,9 @@ class _Reader:
             hints=self.hints,
             tolerance=self.tolerance,
             equivalents=tuple(self.equivalents),
+            services=tuple(self.services),
+            programs=self.programs,
+            limits=MappingProxyType(self.limits),
             problems=tuple(self.problems),
         )
 
@@ -271,13 +296,16 @@ class _Reader:
         self.hints: tuple[str, ...] = ()
         self.tolerance = Tolerance()
         self.equivalents: list[Equivalent] = []
+        self.services: list[Service] = []
+        self.programs: tuple[str, ...] = ()
+        self.limits: dict[str, int] = {}
         seen: set[str] = set()
         for node in module.body:
             if not isinstance(node, ast.Expr) or not isinstance(node.value, ast.Call):
                 continue
             call = node.value
             word = _word_of(call)
-            if word in seen and word != "equivalent":
+            if word in seen and word not in ("equivalent", "service"):
                 self._complain(node.lineno, f"`{word}` is there twice")
             seen.update([word] if word else [])
             if word == "hints":
@@ -288,10 +316,25 @@ class _Reader:
                 values, complaints = read_arguments(word, call, SETTING[word])
                 change, reason = (str(values.get(name, "")) for name in ("change", "reason"))
                 self.equivalents.append(Equivalent(change, reason, node.lineno))
+            elif word in ("programs", "service", "limits"):
+                complaints = self._for_labs(word, call)
             else:
                 complaints = ()
             for complaint in complaints:
                 self._complain(*complaint)
+
+    def _for_labs(self, word: str, call: ast.Call) -> tuple[Complaint, ...]:
+        if word == "programs":
+            self.programs, complaints = read_sentences(word, call)
+            return complaints
+        values, complaints = read_arguments(word, call, SETTING[word])
+        numbers = {name: value for name, value in values.items() if isinstance(value, int)}
+        if word == "limits":
+            self.limits = numbers
+        elif "port" in numbers:
+            name = str(values.get("name", ""))
+            self.services.append(Service(name, numbers["port"], numbers.get("reach"), call.lineno))
+        return complaints
 
     def _imports(self, module: ast.Module) -> None:
         imported: set[str] = set()
@@ -336,6 +379,16 @@ class _Reader:
                 self._complain(extra.line, f"a {kind} proof {where} @{word}")
         self._answers(kind, declared)
         self._unique_sentences(declared)
+        self._drives(kind, declared)
+
+    def _drives(self, kind: ProofKind, declared: tuple[Declared, ...]) -> None:
+        """A lab's checks drive a `lab`, all others a `learner`."""
+        right, wrong = ("lab", "learner") if kind == "lab" else ("learner", "lab")
+        for item in declared:
+            node = item.node
+            if item.word == "check" and isinstance(node, _FUNCTION) and node.args.args[:1]:
+                if node.args.args[0].arg == wrong:
+                    self._complain(item.line, f"a check of a {kind} proof drives `{right}`, not `{wrong}`")
 
     def _answers(self, kind: ProofKind, declared: tuple[Declared, ...]) -> None:
         answers = {item.name: item for item in declared if item.word == "answer"}
@@ -443,8 +496,17 @@ _COMPOSITION: Mapping[ProofKind, Mapping[str, _Bounds]] = MappingProxyType(
             "question": _NONE,
             "bug": _NONE,
         },
+        "lab": {word: _SOME if word == "check" else _NONE for word in DECLARING},
     }
 )
+
+
+CHECKS = "checks.py"
+"""What is called so beside a folder `answer` holds the prompt and the checks of a lab."""
+
+
+def is_lab(folder: Path) -> bool:
+    return (folder / "answer").is_dir()
 
 
 def _how_many(least: int, most: int | None) -> str:

@@ -7,6 +7,7 @@ instead; no reply is ever wrong only for the way a number is spelled.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Union
 
 from mlestone.proving import arithmetic
@@ -102,6 +103,7 @@ def flat(nested: Nested) -> Iterator[Number]:
         yield from flat(inner)
 
 
+@lru_cache(maxsize=4096)  # `author check` marks every foreseen reply against all others
 def folded(text: str) -> str:
     """A text without what spelling it differently may change: case, spaces, quotes, a closing full stop."""
     plain = _AROUND_MARKS.sub(r"\1", unicodedata.normalize("NFKC", text).casefold())

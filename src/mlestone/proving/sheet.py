@@ -6,7 +6,7 @@ only for those who have passed; whoever shows a sheet keeps it back until then.
 
 import ast
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -49,13 +49,19 @@ class Sheet:
     reference: str
     imports: tuple[str, ...]
     """The top-level modules the file imports: what its kit has to offer."""
+    files: Mapping[str, bytes] | None = None
+    """Of a lab: what the learner's folder holds at the beginning."""
 
 
 def read_sheet(path: Path) -> Sheet:
     """The sheet of the proof file at `path`, or what was read before if the file has not changed since.
 
-    Raises `BadProof` with everything that is wrong with it.
+    Of a lab the path is its folder. Raises `BadProof` with everything that is wrong with it.
     """
+    if path.is_dir():
+        from mlestone.proving.labs.sheet import lab_sheet
+
+        return lab_sheet(path)
     return _read_once(path, *file_state(path))
 
 

@@ -55,10 +55,18 @@ class Trial:
     behaves: rules about source and cost are then taken as kept.
     """
 
-    def __init__(self, learner: Learner, tolerance: Tolerance, *, replayed: bool = False) -> None:
+    def __init__(
+        self,
+        learner: Learner,
+        tolerance: Tolerance,
+        *,
+        replayed: bool = False,
+        on_say: Callable[[str], None] | None = None,
+    ) -> None:
         self.learner = learner
         self.tolerance = tolerance
         self.replayed = replayed
+        self._on_say = on_say
         self._printed = ""
         # One learner serves all checks of an attempt: functions lent to it keep their numbers.
         self._start = len(learner.events)
@@ -79,6 +87,11 @@ class Trial:
 
     def event_of(self, value: object) -> Event | None:
         return self.learner.event_of(value)
+
+    def say(self, text: str) -> None:
+        """Pass on what the check says of itself, where somebody listens."""
+        if self._on_say is not None:
+            self._on_say(text)
 
 
 _current: ContextVar[Trial | None] = ContextVar("trial", default=None)

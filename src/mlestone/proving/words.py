@@ -84,7 +84,7 @@ DECLARING: Mapping[str, Grammar] = MappingProxyType(
             '@check("a sentence")',
             {"sentence": SENTENCE},
             {"sizes": SIZES},
-            parameters=(("learner", "rng"), ("learner", "rng", "size")),
+            parameters=(("learner", "rng"), ("learner", "rng", "size"), ("lab", "rng"), ("lab", "rng", "size")),
         ),
         "question": Grammar("@question(times=2)", {}, {"times": COUNT}, bare=True, parameters=(("rng",),)),
         "data": Grammar("@data", bare=True, parameters=(("rng",),)),
@@ -111,6 +111,13 @@ SETTING: Mapping[str, Grammar] = MappingProxyType(
             {"change": SENTENCE, "reason": SENTENCE},
         ),
         "hints": Grammar('hints("A question.", "A pointer.", "The key line\'s idea.")'),
+        "programs": Grammar('programs("git", "redis-server")'),
+        "service": Grammar(
+            'service("redis", port=6379)', {"name": SENTENCE}, {"port": COUNT, "reach": COUNT}, required=("port",)
+        ),
+        "limits": Grammar(
+            "limits(seconds=120, memory=1024, disk=256)", {}, {"seconds": COUNT, "memory": COUNT, "disk": COUNT}
+        ),
     }
 )
 

@@ -1,7 +1,7 @@
 """Judging an attempt: what was submitted is on disk before it is judged, what came of it right after.
 
-An attempt that was cut off (the machine went down, somebody pressed Ctrl-C) is in the log without a verdict and counts
-as nothing. So does whatever MLestone itself is to blame for.
+An attempt that was cut off (the machine went down) is in the log without a verdict, one that somebody stopped is there
+as `stopped`; both count as nothing. So does whatever MLestone itself is to blame for.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ from mlestone.study.views import Checked, News
 
 if TYPE_CHECKING:
     from mlestone.engine.engine import Graded
+    from mlestone.engine.job import Job
+    from mlestone.engine.stopping import Stop
+    from mlestone.proving.progress import Tell
     from mlestone.proving.verdict import Verdict
     from mlestone.study.desk import Desk
     from mlestone.study.handing import Submission
@@ -31,14 +34,22 @@ if TYPE_CHECKING:
 PAUSE = 600.0
 # What is longer than the engine runs is not kept either: the file is still where it was.
 _ATTACH_AT_MOST = 256 * 1024
+_STOPPED = "stopped"
 
 
-def check_here(desk: Desk, handed: Submission, seed: int | None) -> Checked:
-    """Judge it in this process. With a `seed` it is a replay: a verdict is shown again, and that is no attempt."""
+def check_here(
+    desk: Desk, handed: Submission, seed: int | None, tell: Tell | None = None, stop: Stop | None = None
+) -> Checked:
+    """Judge it in this process. With a `seed` it is a replay: a verdict is shown again, and that is no attempt.
+
+    `tell` hears how far it is. Whoever holds `stop` may end it; then `Stopped` is raised.
+    """
     job = desk.study.job(handed.proof, handed.source, seed)
     if seed is not None:
-        graded = desk.study.engine.grade(job)
+        graded = desk.study.engine.grade(job, tell=tell, stop=stop)
         return _checked(handed, graded)
+    if stop is not None:
+        stop.check()
     desk.journal.catch_up()
     if job.replies:
         from mlestone.study.marking import look_over
@@ -47,13 +58,28 @@ def check_here(desk: Desk, handed: Submission, seed: int | None) -> Checked:
     spent = _spent(desk, handed)
     what = Submitted(handed.proof, job.seed, Purpose(handed.purpose), content_of(job.path), spent)
     submitted = desk.journal.append(what, attached(handed.source))
-    graded = desk.study.engine.grade(job)
+    graded = _graded(desk, handed, submitted.id, job, tell, stop)
     try:
         news = _log_verdict(desk, handed, submitted.id, graded.verdict)
     except LogTrouble as error:  # what was found out is worth telling even where it cannot be kept
         news = News(sentences=(f"This verdict could not be written to the log. {error}",))
         return _checked(handed, graded, spent=spent, news=news)
     return _checked(handed, graded, attempt=submitted.id, spent=spent, news=news)
+
+
+def _graded(
+    desk: Desk, handed: Submission, submitted: EventId, job: Job, tell: Tell | None, stop: Stop | None
+) -> Graded:
+    """Have it judged; when somebody ends that, the log says so."""
+    from mlestone.engine.stopping import Stopped
+
+    try:
+        return desk.study.engine.grade(job, tell=tell, stop=stop)
+    except (Stopped, KeyboardInterrupt):
+        with contextlib.suppress(LogTrouble):  # then it is in the log without a verdict, which counts as little
+            purpose = Purpose(handed.purpose)
+            desk.journal.append(Judged(submitted, handed.proof, purpose, _STOPPED))
+        raise
 
 
 def _log_verdict(desk: Desk, handed: Submission, submitted: EventId, verdict: Verdict) -> News:
@@ -73,6 +99,10 @@ def content_of(proof: Path) -> str:
     """The version of a proof, spelled as verdicts spell it."""
     import hashlib
 
+    if proof.is_dir():
+        from mlestone.proving.labs.folder import read_lab
+
+        return read_lab(proof).content
     return hashlib.sha256(proof.read_text(encoding="utf-8").encode()).hexdigest()[:16]
 
 

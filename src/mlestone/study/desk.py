@@ -40,7 +40,7 @@ class Desk:
     def journal(self) -> Journal:
         from mlestone.study.journal import Journal
 
-        return Journal(self.log, self.course, self.clock)
+        return Journal(self.log, self.course, self.clock, self.local)
 
     def leave(self, *, quietly: bool = False) -> None:
         """Save what makes the next start quick, unless `quietly`, and let go of the log."""

@@ -14,6 +14,8 @@ from mlestone.base.ids import ProofId
 from mlestone.study.opening import find_file, last_file, workable
 
 if TYPE_CHECKING:
+    from mlestone.engine.stopping import Stop
+    from mlestone.proving.progress import Tell
     from mlestone.study.desk import Desk
     from mlestone.study.views import Checked
 
@@ -43,20 +45,23 @@ def submission(
         return Submission(workable(desk, proof).id, source, purpose or "proof", file)
     if file is None or proof is None:
         found = last_file(desk) if proof is None and file is None else find_file(desk, file or proof or "")
-        return Submission(found.proof, desk.files.read(found.path), purpose or found.purpose, found.path)
+        source = desk.files.read(found.path, workable(desk, found.proof).kind)
+        return Submission(found.proof, source, purpose or found.purpose, found.path)
     entry = workable(desk, proof)
     meaning = desk.files.belongs(file)
     told = meaning[1] if meaning is not None and meaning[0] == entry.id else "proof"
-    return Submission(entry.id, desk.files.read(file), purpose or told, file)
+    return Submission(entry.id, desk.files.read(file, entry.kind), purpose or told, file)
 
 
-def check(desk: Desk, handed: Submission, seed: int | None) -> Checked:
+def check(
+    desk: Desk, handed: Submission, seed: int | None, tell: Tell | None = None, stop: Stop | None = None
+) -> Checked:
     """Have it judged: by another process's warm engine where there is one, otherwise here."""
     if seed is None and desk.shared:
         from mlestone.study.service import ask
 
-        if (checked := ask(desk, handed)) is not None:
+        if (checked := ask(desk, handed, tell, stop)) is not None:
             return checked
     from mlestone.study.attempts import check_here
 
-    return check_here(desk, handed, seed)
+    return check_here(desk, handed, seed, tell, stop)

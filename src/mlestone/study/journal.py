@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from mlestone.base.clock import Clock
 from mlestone.course.model import Course
 from mlestone.learning.folding import fold
-from mlestone.learning.record import EMPTY, Record
+from mlestone.learning.record import Record
 from mlestone.learning.record_form import NotARecord, as_plain, fingerprint, from_plain
 from mlestone.store.glance import glance
 from mlestone.store.snapshot import Snapshot
@@ -33,13 +34,18 @@ _VERY_STALE = 1500
 
 
 class Journal:
-    """One learner's log, with the record computed from it. Not thread-safe."""
+    """One learner's log, with the record computed from it. Not thread-safe.
 
-    def __init__(self, where: Path | str, course: Course, clock: Clock) -> None:
+    `zone` is the one the learner's days are counted in; `None` is the machine's.
+    """
+
+    def __init__(self, where: Path | str, course: Course, clock: Clock, zone: tzinfo | None = UTC) -> None:
         self.where = where
         self._course = course
         self._clock = clock
-        self._fingerprint = fingerprint(course)
+        self._zone = zone
+        self._nothing = Record(zone=zone)
+        self._fingerprint = fingerprint(course, zone)
         self._opened: Log | None = None
         self._known: Record | None = None
         self._since_snapshot = 0
@@ -80,7 +86,7 @@ class Journal:
             seen = glance(self.where, _SNAPSHOT, self._fingerprint)
             if seen is None or (seen.last, seen.count) != (known.head, known.count):
                 self._known = self._load()
-            return self._known or EMPTY
+            return self._known or self._nothing
         new = list(self.log.events(after=known.head))
         if known.count + len(new) != self.log.count():  # an import put entries before those we know
             self._known = self._load_whole()
@@ -89,7 +95,7 @@ class Journal:
             self._since_snapshot += len(new)
             if self._since_snapshot >= _VERY_STALE:  # whoever runs for days may end without a farewell
                 self.keep_snapshot()
-        return self._known or EMPTY
+        return self._known or self._nothing
 
     def _load(self) -> Record:
         if self._opened is None:
@@ -105,7 +111,7 @@ class Journal:
         snapshot = self.log.snapshot(_SNAPSHOT)
         if snapshot is not None and snapshot.fingerprint != self._fingerprint:
             snapshot = None
-        known = self._from_snapshot(snapshot) or EMPTY
+        known = self._from_snapshot(snapshot) or self._nothing
         counted = _Counted(self.log.events(after=known.head))
         known = fold(known, counted, self._course)
         self._since_snapshot = counted.count
@@ -114,9 +120,9 @@ class Journal:
     def _from_snapshot(self, snapshot: Snapshot | None) -> Record | None:
         """The record kept in a snapshot, an empty one without; `None` where a snapshot cannot be read."""
         if snapshot is None:
-            return EMPTY
+            return self._nothing
         try:
-            return from_plain(json.loads(snapshot.body))
+            return from_plain(json.loads(snapshot.body), self._zone)
         except (NotARecord, ValueError):
             return None
 

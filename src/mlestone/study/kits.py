@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from mlestone.base.errors import CourseProblems, MlestoneError, UnknownName
@@ -55,6 +55,32 @@ def standings() -> tuple[KitStanding, ...]:
         if entry.name not in ready
     ]
     return (*made, *planned)
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A kit that something needs and that is not here."""
+
+    kit: str
+    title: str
+    planned: bool
+    """Nothing makes it yet."""
+    download: int | None  # bytes, about
+    installed_size: int | None  # bytes, about
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def lacking(name: KitName) -> Lacking | None:
+    """What is missing for this kit's code to run; `None` when it is here."""
+    if name not in recipe_names():
+        title = next((entry.title for entry in _course_kits() if entry.name == name), name)
+        return Lacking(name, title, planned=True, download=None, installed_size=None)
+    recipe = find_recipe(name)
+    if recipe.included or Place.of(recipe).made() is not None:
+        return None
+    return Lacking(name, recipe.title, False, recipe.download or None, recipe.installed or None)
 
 
 def install(name: str, tell: Tell) -> KitStanding:

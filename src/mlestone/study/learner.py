@@ -21,11 +21,14 @@ from mlestone.study.views import Checked, Hinted, Next, Opened, Solution, View
 from mlestone.study.workspace import Workspace, workspace_dir
 
 if TYPE_CHECKING:
+    from mlestone.engine.stopping import Stop
+    from mlestone.proving.progress import Tell
     from mlestone.study.history import Attempt, AttemptPage
     from mlestone.study.looking import Map, Progress, RoadmapStanding
     from mlestone.study.marking import Paper
     from mlestone.study.placing import Placing
     from mlestone.study.plans import Plan
+    from mlestone.study.reviewing import Coming
     from mlestone.study.standing import Due, ProofPage, SkillPage
 
 
@@ -108,11 +111,11 @@ class Learner:
 
         return start(self._desk, proof)
 
-    def reset(self, proof: str) -> Opened:
-        """A fresh file; what was there is kept."""
+    def reset(self, proof: str, review: Path | None = None) -> Opened:
+        """A fresh file of the proof, or of a review of it; what was there is kept."""
         from mlestone.study.opening import reset
 
-        return reset(self._desk, proof)
+        return reset(self._desk, proof, review)
 
     def edited_last(self) -> Opened:
         """The file of a proof that was edited last; raises `NothingEdited`."""
@@ -134,15 +137,18 @@ class Learner:
         source: bytes | None = None,
         seed: int | None = None,
         purpose: str | None = None,
+        tell: Tell | None = None,
+        stop: Stop | None = None,
     ) -> Checked:
         """Judge a file, a source, or, with nothing given, the file that was edited last.
 
         The submission is in the log before it is judged. With a `seed` an earlier attempt is shown again, and nothing
-        logged.
+        logged. `tell` hears how far it is; whoever holds `stop` may end it from another thread, as Ctrl-C does in this
+        one: then `Stopped` is raised, and the log says so.
         """
         from mlestone.study.handing import check, submission
 
-        return check(self._desk, submission(self._desk, proof, file, source, purpose), seed)
+        return check(self._desk, submission(self._desk, proof, file, source, purpose), seed, tell, stop)
 
     def paper(self, proof: str) -> Paper:
         """The questions in a question proof's file, with what was replied so far."""
@@ -169,6 +175,12 @@ class Learner:
         from mlestone.study.reviewing import due
 
         return due(self._desk, at_most)
+
+    def coming(self) -> Coming | None:
+        """The review that comes next, when nothing is due now."""
+        from mlestone.study.reviewing import coming
+
+        return coming(self._desk)
 
     def review(self, skill: str | None = None) -> Opened | None:
         """A fresh variant of what is due, or of the skill named; `None` when nothing is due."""
@@ -288,11 +300,11 @@ class Learner:
 
         return attempt(self._desk, id)
 
-    def lesson_read(self, skill: str, seconds: float) -> None:
-        """Write down that a lesson was read for so long."""
-        from mlestone.learning.events import LessonRead
+    def lesson_read(self, skill: str, seconds: float) -> float:
+        """Write down that a lesson was read for so long; how long that is in all."""
+        from mlestone.study.reading import read_lesson
 
-        self._desk.journal.append(LessonRead(self._desk.course.skill(skill).id, seconds))
+        return read_lesson(self._desk, skill, seconds)
 
     def unjudged(self) -> tuple[str, ...]:
         """Proofs with a submission that was never judged."""

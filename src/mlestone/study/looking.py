@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from mlestone.course.model import Region
 from mlestone.learning import roadmaps as rules
@@ -43,7 +43,7 @@ class Map(View):
 
 @dataclass(frozen=True, slots=True)
 class Day(View):
-    """What was done on one day, in UTC."""
+    """What was done on one day."""
 
     on: date
     attempts: int
@@ -74,7 +74,7 @@ class Recent(View):
 
 @dataclass(frozen=True, slots=True)
 class Progress(View):
-    """What was done so far, and when. Its days are days in UTC: the log knows no other."""
+    """What was done so far, and when. Days are the learner's own, by their time zone."""
 
     states: Mapping[str, int]
     skills: int
@@ -82,6 +82,8 @@ class Progress(View):
     proofs_written: int
     attempts: int
     seconds: float
+    reading: float
+    """Of these seconds, those spent on lessons."""
     first_day: date | None
     active_days: int
     streak: int
@@ -155,7 +157,7 @@ def progress(desk: Desk, days: int) -> Progress:
     record = desk.journal.catch_up()
     standings = desk.standings()
     known = record.days
-    today = desk.now().astimezone(UTC).date()  # as the record counts days
+    today = desk.today()
     return Progress(
         states=_states(standings),
         skills=len(standings),
@@ -163,6 +165,7 @@ def progress(desk: Desk, days: int) -> Progress:
         proofs_written=sum(len(standing.passed) + len(standing.remaining) for standing in standings.values()),
         attempts=sum(done.attempts for done in known.values()),
         seconds=round(sum(done.seconds for done in known.values()), 1),
+        reading=round(sum(done.lesson_seconds for done in record.skills.values()), 1),
         first_day=min(known, default=None),
         active_days=len(known),
         streak=_streak(known, today),

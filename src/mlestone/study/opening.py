@@ -13,7 +13,7 @@ from mlestone.course.model import Kind, ProofEntry
 from mlestone.study.desk import Desk
 from mlestone.study.study import JUDGED, NotReady
 from mlestone.study.views import FilePurpose, Opened
-from mlestone.study.workspace import NoSuchFile, WorkFile
+from mlestone.study.workspace import NoSuchFile, WorkFile, is_file_name
 
 _MOST_REVIEWS_A_DAY = 100
 
@@ -26,23 +26,31 @@ def start(desk: Desk, proof: str) -> Opened:
     """The proof's file, written if it is not there."""
     entry = workable(desk, proof)
     path = desk.files.path_of(entry.id, entry.kind)
-    created = not path.exists() and desk.files.create(path, first_text(desk, entry))
+    created = not path.exists() and _create(desk, entry, path)
     if not created:
-        desk.files.read(path)  # says what is wrong with it, before somebody's editor does
+        desk.files.read(path, entry.kind)  # says what is wrong with it, before somebody's editor does
     if created or desk.record.proof(entry.id).touched_at is None:
         _log_start(desk, entry)
     return describe(desk, entry, path, created=created)
 
 
-def reset(desk: Desk, proof: str) -> Opened:
-    """A fresh file; the one that was there is kept under a dated name."""
+def reset(desk: Desk, proof: str, review: Path | None = None) -> Opened:
+    """A fresh file of the proof, or of this review of it; the one that was there is kept under a dated name."""
     entry = workable(desk, proof)
-    path = desk.files.path_of(entry.id, entry.kind)
-    text = first_text(desk, entry)
+    path = review or desk.files.path_of(entry.id, entry.kind)
+    first_text(desk, entry)  # what cannot be written again is not moved away
     backup = desk.files.move_aside(path, desk.today())
-    created = desk.files.create(path, text)
+    created = _create(desk, entry, path)
+    if review is not None:
+        return describe(desk, entry, path, created=created, backup=backup, purpose="review")
     _log_start(desk, entry)
     return describe(desk, entry, path, created=created, backup=backup)
+
+
+def _create(desk: Desk, entry: ProofEntry, path: Path) -> bool:
+    """Write what the learner begins with; False when there is something already."""
+    files = desk.sheet(entry).files if entry.kind is Kind.LAB else None
+    return desk.files.create(path, first_text(desk, entry)) if files is None else desk.files.create_folder(path, files)
 
 
 def _log_start(desk: Desk, entry: ProofEntry) -> None:
@@ -55,7 +63,7 @@ def open_review(desk: Desk, proof: str) -> Opened:
     """A fresh file for a review; one that was begun today and has not come to its end is gone on with."""
     entry = workable(desk, proof)
     for path in _review_paths(desk, entry):
-        created = not path.exists() and desk.files.create(path, first_text(desk, entry))
+        created = not path.exists() and _create(desk, entry, path)
         if created or not _is_over(desk, entry, path):
             return describe(desk, entry, path, created=created, purpose="review")
     raise MlestoneError(f"There are too many reviews of {entry.id} of today in {desk.files.folder}. Remove some.")
@@ -112,7 +120,7 @@ def find_file(desk: Desk, proof_or_path: str | Path) -> WorkFile:
 
 def last_file(desk: Desk) -> WorkFile:
     """The file that was edited last."""
-    known = [file for file in desk.files.files() if file.proof in desk.course.proofs]
+    known = [file for file in desk.files.files() if _is_of_its_kind(desk, file)]
     if not known:
         raise NothingEdited(
             f"There is no file of a proof in {desk.files.folder} yet. `mlestone next` says what to begin with."
@@ -120,9 +128,16 @@ def last_file(desk: Desk) -> WorkFile:
     return max(known, key=lambda file: (file.edited is not None, file.edited, str(file.path)))
 
 
+def _is_of_its_kind(desk: Desk, file: WorkFile) -> bool:
+    """Whether a proof of the course has this name, and is handed in as a file or as a folder, as this is."""
+    entry = desk.course.proofs.get(file.proof)
+    return entry is not None and (entry.kind is Kind.LAB) is not is_file_name(file.path)
+
+
 def _opened(desk: Desk, file: WorkFile) -> Opened:
-    desk.files.read(file.path)
-    return describe(desk, workable(desk, file.proof), file.path, created=False, purpose=file.purpose)
+    entry = workable(desk, file.proof)
+    desk.files.read(file.path, entry.kind)
+    return describe(desk, entry, file.path, created=False, purpose=file.purpose)
 
 
 def workable(desk: Desk, proof: str) -> ProofEntry:
@@ -163,7 +178,7 @@ def describe(
 
 
 def looks_like_path(text: str) -> bool:
-    return text.endswith((".py", ".txt"))
+    return text.endswith((".py", ".txt")) or Path(text).is_absolute() or text.startswith("./")
 
 
 def proof_named(desk: Desk, proof_or_path: str) -> ProofId:

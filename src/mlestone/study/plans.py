@@ -130,7 +130,7 @@ def calendar(desk: Desk) -> str:
 
 
 def _worked_out(desk: Desk) -> Worked | None:
-    return work_out(desk.record, desk.course, desk.now(), today=desk.today(), known=desk.standings())
+    return work_out(desk.record, desk.course, desk.now(), known=desk.standings())
 
 
 def _view(desk: Desk, worked: Worked) -> Plan:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from mlestone.base.errors import MlestoneError
 from mlestone.base.ids import ProofId
 from mlestone.course.model import Skill
@@ -10,7 +13,16 @@ from mlestone.learning.standing import reviewable
 from mlestone.study.desk import Desk
 from mlestone.study.opening import has_open_review, open_review
 from mlestone.study.standing import Due
-from mlestone.study.views import Opened
+from mlestone.study.views import Opened, View
+
+
+@dataclass(frozen=True, slots=True)
+class Coming(View):
+    """The review that is due next, and when."""
+
+    skill: str
+    title: str
+    due: datetime
 
 
 def due(desk: Desk, at_most: int | None) -> tuple[Due, ...]:
@@ -20,6 +32,19 @@ def due(desk: Desk, at_most: int | None) -> tuple[Due, ...]:
         Due(review.skill, desk.course.skill(review.skill).title, review.proof, review.due, review.recall, review.why)
         for review in reviews[:at_most]
     )
+
+
+def coming(desk: Desk) -> Coming | None:
+    """The review that comes next; `None` before anything is proved or credited that could be reviewed.
+
+    After a day's load of reviews it may be due already: it comes tomorrow.
+    """
+    waiting = [standing for standing in desk.standings().values() if standing.due is not None]
+    if not waiting:
+        return None
+    first = min(waiting, key=lambda standing: standing.due or desk.now())
+    assert first.due is not None
+    return Coming(first.skill, desk.course.skill(first.skill).title, first.due)
 
 
 def review(desk: Desk, skill: str | None) -> Opened | None:

@@ -7,6 +7,7 @@ does the work itself. Messages are JSON behind their length; nothing that comes 
 the learner's.
 
 An attempt is begun only after the asking process has said `go`, so that none is judged for somebody who has left.
+Whoever leaves afterwards without a word finds the verdict in the log; whoever says `stop` has the attempt ended.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import contextlib
 import hashlib
 import json
 import os
+import select
 import socket
 import stat
 import struct
@@ -30,6 +32,8 @@ from mlestone.base.ids import KitName, ProofId
 from mlestone.course.index import fingerprint
 
 if TYPE_CHECKING:
+    from mlestone.engine.stopping import Stop
+    from mlestone.proving.progress import Progress, Tell
     from mlestone.study.desk import Desk
     from mlestone.study.handing import Submission
     from mlestone.study.learner import Learner
@@ -53,21 +57,50 @@ class _Broken(Exception):
 # ---- asking -------------------------------------------------------------------------------------------------
 
 
-def ask(desk: Desk, handed: Submission) -> Checked | None:
-    """Have another process judge and log this; `None` when none can."""
+def ask(desk: Desk, handed: Submission, tell: Tell | None = None, stop: Stop | None = None) -> Checked | None:
+    """Have another process judge and log this; `None` when none can. Raises `Stopped` when it was stopped."""
     try:
         with _connected(desk) as line:
             if line is None:
                 return None
-            _send(line, _request(desk, handed))
+            _send(line, {**_request(desk, handed), "aloud": tell is not None})
             if _hear(line).get("ready") is not True:
                 return None
             _send(line, {"go": True})
             line.settimeout(_TO_JUDGE)
-            told = _hear(line).get("checked")
+            with contextlib.nullcontext() if stop is None else stop.ends(lambda: _say_stop(line)):
+                told = _last_word(line, tell)
             return None if told is None else _checked(told)
     except (_Broken, OSError, KeyError, TypeError, ValueError):
         return None
+
+
+def _last_word(line: socket.socket, tell: Tell | None) -> dict[str, Any] | None:
+    """What came of it; meanwhile whoever wants to hear of its progress does, and Ctrl-C ends it over there."""
+    try:
+        while tell is not None and "progress" in (heard := _hear(line)):
+            from mlestone.proving.progress import progress_of_plain
+
+            tell(progress_of_plain(heard["progress"]))
+        told = heard if tell is not None else _hear(line)
+    except KeyboardInterrupt:
+        _say_stop(line)
+        with contextlib.suppress(_Broken, OSError):  # when the prompt is back, nothing of it is left
+            line.settimeout(_TO_AGREE)
+            while "progress" in _hear(line):
+                pass
+        raise
+    if told.get("stopped"):
+        from mlestone.engine.stopping import Stopped
+
+        raise Stopped
+    checked: dict[str, Any] | None = told.get("checked")
+    return checked
+
+
+def _say_stop(line: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        _send(line, {"stop": True})
 
 
 def answers(desk: Desk) -> bool:
@@ -245,12 +278,29 @@ class Service:
             _send(line, {"ready": True})
             if _hear(line).get("go") is not True:
                 return
-            checked = self._check(asked)
+            answer = self._judge(line, asked)
         finally:
             self._lock.release()
-        _send(line, {"checked": checked})
+        _send(line, answer)
 
-    def _check(self, asked: dict[str, Any]) -> dict[str, Any] | None:
+    def _judge(self, line: socket.socket, asked: dict[str, Any]) -> dict[str, Any]:
+        """The last word on it. Meanwhile a thread listens whether it is to be stopped."""
+        from mlestone.engine.stopping import Stop, Stopped
+
+        stop = Stop()
+        listening = threading.Thread(target=_listen_for_stop, args=(line, stop), name="service ear", daemon=True)
+        listening.start()
+        try:
+            return {"checked": self._check(asked, _telling(line) if asked.get("aloud") else None, stop)}
+        except Stopped:
+            return {"stopped": True}
+        finally:
+            with contextlib.suppress(OSError):  # the other side may have gone
+                line.shutdown(socket.SHUT_RD)
+            listening.join()
+
+    def _check(self, asked: dict[str, Any], tell: Tell | None, stop: Stop) -> dict[str, Any] | None:
+        from mlestone.engine.stopping import Stopped
         from mlestone.study.attempts import check_here
         from mlestone.study.handing import PURPOSES, Submission
 
@@ -261,9 +311,32 @@ class Service:
                 purpose=PURPOSES[PURPOSES.index(asked["purpose"])],
                 file=None if asked["file"] is None else Path(asked["file"]),
             )
-            return check_here(self._desk, handed, None).as_dict()
+            return check_here(self._desk, handed, None, tell, stop).as_dict()
+        except Stopped:
+            raise
         except Exception:  # noqa: BLE001 - a boundary between processes: the one that asked meets it again, in words
             return None
+
+
+def _listen_for_stop(line: socket.socket, stop: Stop) -> None:
+    """Until the other side says so or hangs up, or this side no longer listens."""
+    with contextlib.suppress(_Broken, OSError):
+        select.select([line], [], [])
+        if _hear(line).get("stop") is True:
+            stop.call()
+
+
+def _telling(line: socket.socket) -> Tell:
+    """Pass progress on to whoever asked; what they have no room for they do not hear, and nobody waits for them."""
+
+    def tell(progress: Progress) -> None:
+        with contextlib.suppress(OSError):
+            if select.select([], [line], [], 0)[1]:
+                _send(line, {"progress": progress_as_plain(progress)})
+
+    from mlestone.proving.progress import progress_as_plain
+
+    return tell
 
 
 @contextlib.contextmanager

@@ -40,6 +40,7 @@ class ProofPage(View):
     standing: ProofStanding
     prompt: str
     starter: str
+    """Of a lab: the names of the files in its folder."""
     required: tuple[str, ...]
     checks: tuple[str, ...]
     tolerance: str
@@ -122,7 +123,7 @@ def proof_standing(desk: Desk, entry: ProofEntry) -> ProofStanding:
         gave_up=done.gave_up_at is not None,
         hints=done.hints,
         best_score=done.best_score,
-        file=file if file.is_file() else None,
+        file=file if file.exists() else None,
     )
 
 

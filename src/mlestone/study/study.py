@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # most of what a learner asks is answered without an engine, 
 __all__ = ["NotReady", "Study", "read_submission"]
 
 SEEDS = 1 << 53  # too many to try out from the inputs a child sees, and still exact in JSON
-JUDGED = frozenset({Kind.CODE, Kind.DEBUG, Kind.DATA, Kind.QUESTION})
+JUDGED = frozenset({Kind.CODE, Kind.DEBUG, Kind.DATA, Kind.QUESTION, Kind.LAB})
 
 
 class NotReady(MlestoneError):
@@ -90,6 +90,10 @@ class Study:
         elif entry.kind not in JUDGED:
             raise NotReady(f"{proof}: proofs of the kind {entry.kind} cannot be judged yet")
         seed = fresh_seed() if seed is None else seed
+        if entry.kind is Kind.LAB:
+            from mlestone.engine.labs.limits import limits_of
+
+            return Job(proof, entry.path, skill.kit, seed, source, limits=limits_of(entry.path))
         return Job(proof, entry.path, skill.kit, seed, source, replies)
 
     def paper(self, proof: ProofId, seed: int | None = None) -> str:

@@ -17,6 +17,7 @@ STATUS: Mapping[str, str] = MappingProxyType(
         "crashed": "Crashed",
         "out_of_limits": "Out of limits",
         "not_graded": "Not graded",
+        "stopped": "Stopped",  # no verdict, but what the log says of an attempt that somebody ended
     }
 )
 MARKS: Mapping[str, str] = MappingProxyType({"passed": "✓", "failed": "✗", "not_run": "·"})

@@ -4,6 +4,7 @@
     ~/mlestone/numpy-shapes/shape_puzzles.txt                        a question proof: its paper, to fill in
     ~/mlestone/numpy-shapes/axis_statistics.review-2026-03-01.py     a review
     ~/mlestone/numpy-shapes/axis_statistics.before-2026-03-01.py     kept by a reset
+    ~/mlestone/fastapi-serving/typed_service/                        a lab: a folder of files
 
 Promises: a file that is there is never written over; it is moved aside only when the learner asks for that. What else
 lies in the folder is left alone. Nothing is run or imported from here.
@@ -14,7 +15,8 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -27,8 +29,8 @@ WORKSPACE_VARIABLE = "MLESTONE_WORKSPACE"
 # Whatever a learner hands in is read up to this size; the limit that counts is the attempt's own, in the verdict.
 READ_AT_MOST = 16 << 20
 
-_SUFFIX = {"question": ".txt"}
-_NAME = re.compile(r"(?P<stem>[a-z0-9_]+)(?:\.review-\d{4}-\d\d-\d\d(?:-\d+)?(?P<review>))?\.(?:py|txt)")
+_SUFFIX = {"question": ".txt", "lab": ""}
+_NAME = re.compile(r"(?P<stem>[a-z0-9_]+)(?:\.review-\d{4}-\d\d-\d\d(?:-\d+)?(?P<review>))?(?:\.(?:py|txt))?")
 _TRIES = 1000
 
 
@@ -89,11 +91,32 @@ class Workspace:
             raise MlestoneError(f"{path} cannot be written: {error.strerror}.") from None
         return True
 
+    def create_folder(self, path: Path, files: Mapping[str, bytes]) -> bool:
+        """Write a new folder; False, and nothing done, when there is one. It appears whole or not at all."""
+        if os.path.lexists(path):
+            if not path.is_dir():
+                raise NoSuchFile(f"{path} is a file where a folder should be. Move it away, then try again.")
+            return False
+        beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+        try:
+            for name, body in files.items():
+                file = beside / name
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(body)
+            beside.mkdir(parents=True, exist_ok=True)
+            beside.rename(path)
+        except OSError as error:
+            raise MlestoneError(f"{path} cannot be written: {error.strerror}.") from None
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+        return True
+
     def move_aside(self, path: Path, on: date) -> Path | None:
         """Give a file a dated name of its own; `None` when there is no file."""
         if not os.path.lexists(path):
             return None
-        _refuse_what_is_no_file(path)
+        if is_file_name(path):
+            _refuse_what_is_no_file(path)
         for number in range(1, _TRIES):
             again = f"-{number}" if number > 1 else ""
             kept = path.with_name(f"{path.stem}.before-{on.isoformat()}{again}{path.suffix}")
@@ -105,13 +128,15 @@ class Workspace:
                 return kept
         raise MlestoneError(f"{path.parent} holds {_TRIES} old versions of {path.name} of today. Remove some.")
 
-    def read(self, path: Path) -> bytes:
-        """A file's bytes, whatever they are."""
-        return read_submission(path)
+    def read(self, path: Path, kind: str = "") -> bytes:
+        """A file's bytes, whatever they are; of a lab, its folder as a bundle."""
+        return read_lab_folder(path) if kind == "lab" else read_submission(path)
 
     def edited(self, path: Path) -> datetime | None:
+        """When a file was last written; of a folder, when any file in it was."""
         try:
-            return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            latest = max((file.stat().st_mtime for file in path.rglob("*")), default=0.0) if path.is_dir() else 0.0
+            return datetime.fromtimestamp(max(latest, path.stat().st_mtime), UTC)
         except (OSError, OverflowError, ValueError):
             return None
 
@@ -143,8 +168,11 @@ class Workspace:
             return  # a folder that cannot be read holds nothing that could be checked
         for entry in entries:
             meaning = _meaning(Path(folder.name, entry.name))
-            if meaning is not None and entry.is_file():
-                yield WorkFile(Path(entry.path), *meaning, self.edited(Path(entry.path)))
+            if meaning is None:
+                continue
+            path = Path(entry.path)
+            if entry.is_file() if is_file_name(path) else entry.is_dir():
+                yield WorkFile(path, *meaning, self.edited(path))
 
 
 def workspace_dir() -> Path:
@@ -171,6 +199,25 @@ def read_submission(path: Path) -> bytes:
         raise NoSuchFile(f"There is no file {path}.") from None
     except OSError as error:
         raise NoSuchFile(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def is_file_name(path: Path) -> bool:
+    """Whether something is called as a proof's file is; a lab's folder is not."""
+    return path.suffix in (".py", ".txt")
+
+
+def read_lab_folder(path: Path) -> bytes:
+    """A learner's folder as one submission."""
+    from mlestone.proving.labs.bundle import BadBundle, pack, read_folder
+
+    try:
+        if not path.is_dir():
+            raise NoSuchFile(f"{path} is no folder; a lab is handed in as the folder its files are in.")
+        return pack(read_folder(path))
+    except BadBundle as error:
+        raise MlestoneError(f"{path}: {error}") from None
+    except OSError as error:
+        raise NoSuchFile(f"{error.filename or path} cannot be read: {error.strerror}.") from None
 
 
 def _meaning(inside: Path) -> tuple[ProofId, FilePurpose] | None:

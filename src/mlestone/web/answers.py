@@ -23,7 +23,6 @@ from mlestone.study.workspace import NoSuchFile
 _JSON = "application/json"
 # What is shorter fits into a packet or two as it is.
 _WORTH_PACKING = 1200
-_PACKED_WELL_ENOUGH = 5
 
 # The first that fits decides; every other error of ours is `refused`.
 _KINDS: tuple[tuple[type[MlestoneError], int, str], ...] = (
@@ -58,7 +57,7 @@ class Packed:
     def __init__(self, body: bytes, media_type: str = _JSON) -> None:
         self.body = body
         self.media_type = media_type
-        self.packed = gzip.compress(body, _PACKED_WELL_ENOUGH, mtime=0) if len(body) >= _WORTH_PACKING else None
+        self.packed = gzip.compress(body, mtime=0) if len(body) >= _WORTH_PACKING else None
         self.tag = f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
 
     def answer(self, request: Request, headers: Mapping[str, str] | None = None) -> Response:

@@ -25,7 +25,6 @@ def course_view(course: Course) -> dict[str, Any]:
                 "id": region.id,
                 "title": region.title,
                 "colour": region.colour,
-                "about": region.about,
                 "order": region.order,
             }
             for region in course.regions.values()
@@ -42,7 +41,6 @@ def course_view(course: Course) -> dict[str, Any]:
             for track in course.tracks.values()
         ],
         "roadmaps": [{"id": roadmap.id, "title": roadmap.title} for roadmap in course.roadmaps.values()],
-        "kits": [{"name": kit.name, "title": kit.title} for kit in course.kits.values()],
     }
 
 
@@ -75,7 +73,6 @@ def _skill(skill: Skill, middle: tuple[int, int]) -> dict[str, Any]:
         "region": skill.region,
         "minutes": skill.minutes,
         "written": not skill.planned,
-        "kit": skill.kit,
         "x": x,
         "y": y,
     }
@@ -87,6 +84,7 @@ def details_view(course: Course) -> dict[str, Any]:
         "skills": {
             skill.id: {
                 "outcome": skill.outcome,
+                "kit": skill.kit,
                 "tools": list(skill.tools),
                 "proofs": [
                     {"id": proof.id, "name": proof.name, "kind": proof.kind.value, "written": not proof.planned}
@@ -95,5 +93,6 @@ def details_view(course: Course) -> dict[str, Any]:
             }
             for skill in course.skills.values()
         },
+        "regions": {region.id: {"about": region.about} for region in course.regions.values()},
         "tracks": {track.id: {"description": track.description} for track in course.tracks.values()},
     }

@@ -16,11 +16,12 @@ from pydantic import TypeAdapter
 
 from mlestone.proving.verdict import Verdict
 from mlestone.study.history import Attempt, AttemptPage
-from mlestone.study.kits import KitStanding
+from mlestone.study.kits import KitStanding, Lacking
 from mlestone.study.learner import Imported, Status
 from mlestone.study.looking import Progress, RoadmapStanding
 from mlestone.study.placing import Placing
 from mlestone.study.plans import Plan
+from mlestone.study.reviewing import Coming
 from mlestone.study.standing import Due, ProofPage, SkillPage
 from mlestone.study.views import Checked, Hinted, Next, Opened, Solution
 
@@ -39,12 +40,12 @@ class CourseAnswer:
     layout: dict[str, Any]
     tracks: list[dict[str, Any]]
     roadmaps: list[dict[str, Any]]
-    kits: list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class DetailsAnswer:
     skills: dict[str, Any]
+    regions: dict[str, Any]
     tracks: dict[str, Any]
 
 
@@ -65,6 +66,8 @@ class SkillState:
 
 @dataclass(frozen=True, slots=True)
 class MapAnswer:
+    """Where the learner stands. A skill that is not named is `planned`, or, if the course calls it written, `ahead`."""
+
     states: dict[str, int]
     plan: list[str]
     skills: dict[str, SkillState]
@@ -136,6 +139,7 @@ class BesideProof:
     source: str
     stamp: str
     paper: PaperAnswer | None
+    lacking: Lacking | None
     next: NextProof | None
 
 
@@ -189,6 +193,12 @@ class NamesAnswer:
 @dataclass(frozen=True, slots=True)
 class DueAnswer:
     due: list[Due]
+    coming: Coming | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAnswer:
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +265,7 @@ ANSWERS: dict[str, tuple[Any, ...]] = {
     "open_session": (SessionAnswer,),
     "demo": (DemoAnswer,),
     "complete": (NamesAnswer,),
+    "read_lesson": (ReadAnswer,),
     "due": (DueAnswer,),
     "review": (Opened, BesideReview),
     "place": (Placing, BesidePlacing),

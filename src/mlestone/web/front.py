@@ -18,6 +18,7 @@ from mlestone.web.answers import Packed, as_json
 from mlestone.web.completion import Completion
 from mlestone.web.drafts import Drafts
 from mlestone.web.events import Hub
+from mlestone.web.judging import Judging
 from mlestone.web.kit_making import KitMaking
 from mlestone.web.sessions import Sessions
 from mlestone.web.workers import Learners
@@ -62,6 +63,7 @@ class Front:
     sessions: Sessions
     completion: Completion
     kits: KitMaking
+    judging: Judging = field(default_factory=Judging)
     kept: Kept = field(default_factory=Kept)
     run: str = field(default_factory=lambda: secrets.token_hex(6))
     """Another one after each start: sessions do not outlive it."""

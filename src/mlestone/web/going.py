@@ -1,4 +1,4 @@
-"""Routes of the way: reviews, placement, the plan."""
+"""Routes of the way: lessons read, reviews, placement, the plan."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from starlette.responses import Response
 from mlestone.course.markdown import line_to_html, to_html
 from mlestone.study.learner import Learner
 from mlestone.study.placing import Placing
+from mlestone.study.reading import LONGEST
 from mlestone.web.answers import told
 from mlestone.web.front import Front
 
@@ -25,6 +26,12 @@ class Reviewing(BaseModel):
     """Which skill to review; none: what is due first."""
 
     skill: str | None = None
+
+
+class Read(BaseModel):
+    """Seconds for which a lesson was read: seen, in the foreground, and with somebody there."""
+
+    seconds: float = Field(gt=0, le=LONGEST)
 
 
 class PlacementReply(BaseModel):
@@ -49,8 +56,8 @@ def routes(front: Front) -> APIRouter:  # noqa: C901 - a table of routes, each a
 
     @router.get("/review")
     async def due(request: Request) -> Response:
-        """The reviews that are due, most useful first."""
-        return await front.from_log(request, "due", lambda learner: {"due": [each.as_dict() for each in learner.due()]})
+        """The reviews that are due, most useful first; where none is, the one that comes next."""
+        return await front.from_log(request, "due", _due)
 
     @router.post("/review")
     async def review(reviewing: Reviewing) -> Response:
@@ -64,6 +71,11 @@ def routes(front: Front) -> APIRouter:  # noqa: C901 - a table of routes, each a
             return {**opened.as_dict(), "file": opened.path.name}
 
         return told(await judge(work))
+
+    @router.post("/skills/{skill}/reading")
+    async def read_lesson(skill: str, read: Read) -> Response:
+        """Write down time spent reading a lesson; how many seconds that is in all."""
+        return told({"seconds": await look(lambda learner: learner.lesson_read(skill, read.seconds))})
 
     async def placed(act: Callable[[Learner], Placing]) -> Response:
         return told(await judge(partial(_placing, act=act)))
@@ -121,6 +133,12 @@ def routes(front: Front) -> APIRouter:  # noqa: C901 - a table of routes, each a
         return Response(text.encode(), media_type="text/calendar; charset=utf-8", headers=named)
 
     return router
+
+
+def _due(learner: Learner) -> dict[str, Any]:
+    due = learner.due()
+    coming = None if due else learner.coming()
+    return {"due": [each.as_dict() for each in due], "coming": None if coming is None else coming.as_dict()}
 
 
 def _plan(learner: Learner) -> dict[str, Any] | None:

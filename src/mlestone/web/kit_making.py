@@ -10,6 +10,9 @@ from mlestone.web.answers import Refused
 from mlestone.web.events import Hub
 
 
+_KEPT = "What was downloaded is kept, and the next try goes on from there."
+
+
 class _Cancelled(Exception):
     """Somebody no longer wants the kit."""
 
@@ -50,7 +53,7 @@ class KitMaking:
             self._cancelled.set()
 
     def _make(self, kit: str) -> None:
-        from mlestone.engine.making.make import Progress
+        from mlestone.engine.making.make import CannotInstall, Progress
         from mlestone.study.kits import install
 
         def tell(progress: Progress) -> None:
@@ -59,12 +62,14 @@ class KitMaking:
             self._now = {"kit": kit, "stage": progress.stage, "done": progress.done, "total": progress.total}
             self._hub.tell("kit", {**self._now, "message": ""})
 
-        stage, message = "failed", "Something of ours broke; what was downloaded is kept."
+        stage, message = "failed", f"Something of ours broke. {_KEPT}"
         try:
             install(kit, tell)
             stage, message = "done", ""
         except _Cancelled:
-            stage, message = "cancelled", "Cancelled; what was downloaded is kept."
+            stage, message = "cancelled", f"Cancelled. {_KEPT}"
+        except CannotInstall as error:
+            message = f"{error.sentence} {_KEPT}" if error.begun else error.sentence
         except MlestoneError as error:
             message = str(error)
         finally:

@@ -20,7 +20,9 @@ _COLUMN_GAP = 26  # lines within a region pass here
 _ROW_GAP = 24  # lines that leave a region run here
 _PADDING = 22
 _TITLE = 58  # the strip above a region's first row: its title, and below that the lines that come in
-_TITLE_LINE = 30
+_TITLE_LINE = 30  # where the title's first line stands
+_TITLE_LETTERS = 24  # what is longer, the page writes in two lines (Chart.svelte)
+_SECOND_LINE = 24  # and needs so much more
 _GUTTER = 74  # between two stages
 _REGION_GAP = 26  # between two regions of one stage
 _MARGIN = 40
@@ -147,6 +149,8 @@ class _Plan:
     columns: int
     stages: tuple[tuple[RegionId, ...], ...]
     rows: Mapping[RegionId, list[list[SkillId]]]
+    strips: Mapping[RegionId, int]
+    """How much each region leaves free above its first row."""
     height: int
 
     @property
@@ -161,7 +165,7 @@ class _Plan:
         return _MARGIN + stage * (self.stage_width + _GUTTER)
 
     def needed(self, region: RegionId) -> int:
-        return _height(len(self.rows[region]))
+        return _height(len(self.rows[region]), self.strips[region])
 
     def badness(self) -> float:
         """How far from the panel's shape, and how empty."""
@@ -173,23 +177,24 @@ class _Plan:
         return 3 * abs(shape - 1) + empty + (1 - skills / max(slots, 1))
 
 
-def _height(rows: int) -> int:
-    return _TITLE + rows * NODE_HEIGHT + (rows - 1) * _ROW_GAP + _PADDING
+def _height(rows: int, strip: int) -> int:
+    return strip + rows * NODE_HEIGHT + (rows - 1) * _ROW_GAP + _PADDING
 
 
 def _best_plan(course: Course) -> _Plan:
     regions = [region for region in course.regions.values() if region.skills]
+    strips = {region.id: _TITLE + _SECOND_LINE * (len(region.title) > _TITLE_LETTERS) for region in regions}
     plans = []
     for columns in _COLUMNS:
         rows = {region.id: rows_of(course, region, columns) for region in regions}
-        heights = [_height(len(rows[region.id])) + _REGION_GAP for region in regions]
+        heights = [_height(len(rows[region.id]), strips[region.id]) + _REGION_GAP for region in regions]
         for count in range(1, len(regions) + 1):
             cuts = _even_parts(heights, count)
             stages = tuple(tuple(region.id for region in regions[start:end]) for start, end in pairwise(cuts))
             tallest = max(sum(heights[start:end]) for start, end in pairwise(cuts)) - _REGION_GAP
-            plans.append(_Plan(columns, stages, rows, tallest + 2 * _MARGIN))
+            plans.append(_Plan(columns, stages, rows, strips, tallest + 2 * _MARGIN))
     if not plans:
-        return _Plan(1, (), {}, 2 * _MARGIN)
+        return _Plan(1, (), {}, {}, 2 * _MARGIN)
     return min(plans, key=_Plan.badness)
 
 
@@ -272,7 +277,8 @@ def _territories(course: Course, plan: _Plan) -> Iterator[_Territory]:
             box = Box(plan.left(number), y, plan.stage_width, height)
             slots = _in_slots(course, plan.rows[region], plan.columns)
             inner = (len(slots) - 1) * pitch + NODE_HEIGHT
-            top = y + _TITLE + (height - _TITLE - _PADDING - inner) // 2 + NODE_HEIGHT // 2
+            strip = plan.strips[region]
+            top = y + strip + (height - strip - _PADDING - inner) // 2 + NODE_HEIGHT // 2
             yield _Territory(region, number, box, slots, pitch, top)
             y += height + _REGION_GAP
 

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from mlestone import __version__
 from mlestone.course.markdown import line_to_html
+from mlestone.learning.standing import State
 from mlestone.study.learner import Learner
 from mlestone.web.answers import Packed, as_json, stream, told
 from mlestone.web.course_view import course_view, details_view
@@ -20,6 +21,7 @@ from mlestone.web.lessons import lesson_page
 from mlestone.web.searching import Index
 
 _MOST_DAYS = 3700
+_AS_THE_COURSE_SAYS = frozenset({State.PLANNED, State.AHEAD})
 
 
 def routes(front: Front) -> APIRouter:
@@ -45,7 +47,7 @@ def routes(front: Front) -> APIRouter:
 
     @router.get("/map")
     async def show_map(request: Request) -> Response:
-        """Where the learner stands with every skill."""
+        """Where the learner stands; a skill that is not named is planned, or written and ahead, as the course says."""
         return await front.from_log(request, "map", _map)
 
     @router.get("/progress")
@@ -104,7 +106,8 @@ def _today(learner: Learner) -> dict[str, Any]:
 
 def _map(learner: Learner) -> dict[str, Any]:
     shown = learner.map()
-    skills = [skill for region in shown.regions for skill in region.skills]
+    # Of most skills the course says all there is to say; the map comes quicker without their names.
+    skills = [skill for region in shown.regions for skill in region.skills if skill.state not in _AS_THE_COURSE_SAYS]
     return {
         "states": dict(shown.states),
         "plan": list(shown.plan),

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +13,11 @@ from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from mlestone.base.ids import ProofId
+from mlestone.base.ids import KitName, ProofId
 from mlestone.course.markdown import line_to_html, to_html
 from mlestone.course.model import Kind, ProofEntry
+from mlestone.engine.stopping import Stop
+from mlestone.proving.progress import Tell
 from mlestone.study.learner import Learner
 from mlestone.study.opening import workable
 from mlestone.study.papers import NoReplies, read_replies
@@ -27,7 +27,6 @@ from mlestone.web.drafts import NO_FILE, Drafts
 from mlestone.web.front import Front
 
 _SOURCE = 1 << 20  # of characters: four times what can be judged, so that nobody loses what they typed
-_BEAT = 1.0
 _REPLY = re.compile(r"^(\d+)[ \t]*:.*$", re.MULTILINE)
 
 Purpose = Literal["proof", "review"]
@@ -132,14 +131,16 @@ def routes(front: Front) -> APIRouter:  # noqa: C901 - a table of routes, each a
         return told({"stamp": await look(work), "saved": True})
 
     @router.post("/reset")
-    async def reset(skill: str, name: str) -> Response:
+    async def reset(skill: str, name: str, file: str | None = FileName) -> Response:
         """A fresh file; the one that was there is kept beside it."""
 
         def work(learner: Learner) -> dict[str, Any]:
-            opened = learner.reset(f"{skill}/{name}")
-            drafts.note(opened.path)
+            sheaf = Sheaf.of(learner, f"{skill}/{name}", file)
+            with drafts.beginning(sheaf.path):
+                opened = learner.reset(sheaf.entry.id, sheaf.path if sheaf.purpose == "review" else None)
+                drafts.note(opened.path)
             backup = None if opened.backup is None else str(opened.backup)
-            return {**_page(learner, front, f"{skill}/{name}", None), "backup": backup}
+            return {**_page(learner, front, f"{skill}/{name}", file), "backup": backup}
 
         return told(await crew(skill, name)(work))
 
@@ -201,7 +202,16 @@ def _page(learner: Learner, front: Front, proof: str, file: str | None) -> dict[
         "source": source,
         "stamp": NO_FILE if draft is None else draft.stamp,
         "paper": _paper(learner, sheaf.entry, source) if draft is not None else None,
+        "lacking": _lacking(about["kit"]),
     }
+
+
+def _lacking(kit: KitName) -> dict[str, Any] | None:
+    """The kit this runs in, while it is not here."""
+    from mlestone.study.kits import lacking
+
+    missing = lacking(kit)
+    return None if missing is None else missing.as_dict()
 
 
 def _about(learner: Learner, entry: ProofEntry) -> dict[str, Any]:
@@ -282,14 +292,21 @@ def _filled_in(sheaf: Sheaf, drafts: Drafts, replies: dict[str, str]) -> str:
 # ---- attempts -----------------------------------------------------------------------------------------------
 
 
-def _judged(learner: Learner, drafts: Drafts, proof: str, file: str | None, what: Submitting) -> dict[str, Any]:
+def _judged(
+    learner: Learner,
+    drafts: Drafts,
+    proof: str,
+    file: str | None,
+    what: Submitting,
+    *,
+    tell: Tell | None = None,
+    stop: Stop | None = None,
+) -> dict[str, Any]:
     sheaf = Sheaf.of(learner, proof, file)
-    source = _to_judge(learner, drafts, proof, file, what)
-    if source is None:
-        checked = learner.check(proof, sheaf.path, purpose=sheaf.purpose)
-    else:
-        kept = sheaf.path if what.stamp is not None else None
-        checked = learner.check(proof, kept, source=source.encode("utf-8", "replace"), purpose=sheaf.purpose)
+    text = _to_judge(learner, drafts, proof, file, what)
+    kept = sheaf.path if text is None or what.stamp is not None else None
+    source = None if text is None else text.encode("utf-8", "replace")
+    checked = learner.check(proof, kept, source=source, purpose=sheaf.purpose, tell=tell, stop=stop)
     return _answer(learner, checked, sheaf.entry)
 
 
@@ -326,8 +343,7 @@ def _lines(checked: Checked) -> list[dict[str, Any]]:
 
 
 async def _judging(front: Front, proof: str, file: str | None, what: Submitting) -> AsyncIterator[bytes]:
-    """An attempt as it goes on. It is in the log, and judged to its end, although nobody may listen any more."""
-    begun = time.perf_counter()
+    """An attempt as it goes on. It is saved, in the log, and judged to its end, although nobody may listen any more."""
 
     def save(learner: Learner) -> str | None:
         _to_judge(learner, front.drafts, proof, file, what)
@@ -338,12 +354,9 @@ async def _judging(front: Front, proof: str, file: str | None, what: Submitting)
     if stamp is not None:
         yield event("saved", {"stamp": stamp})
         what = Submitting(source=None, stamp=stamp)
-    work = asyncio.wrap_future(
-        front.learners.judge.submit(lambda learner: _judged(learner, front.drafts, proof, file, what))
+    judged = front.judging.follow(
+        front.learners.judge,
+        lambda learner, tell, stop: _judged(learner, front.drafts, proof, file, what, tell=tell, stop=stop),
     )
-    while True:
-        yield event("judging", {"seconds": round(time.perf_counter() - begun, 2)})
-        done, _ = await asyncio.wait({work}, timeout=_BEAT)
-        if done:
-            break
-    yield event("verdict", work.result())
+    async for each in judged:
+        yield each

@@ -1,4 +1,4 @@
-"""Routes that run code for a page: sessions, and names for the editor."""
+"""Routes that run code for a page: sessions, an end to what is judged, and names for the editor."""
 
 from __future__ import annotations
 
@@ -94,6 +94,12 @@ def routes(front: Front) -> APIRouter:
     async def close(session: str) -> Response:
         """The page is gone."""
         await front.learners.look(lambda _: sessions.close_one(session))
+        return told({})
+
+    @router.post("/judging/{judging}/stop")
+    async def stop_judging(judging: str) -> Response:
+        """End an attempt that is being judged, by the name its events give it; it does not count."""
+        front.judging.stop(judging)
         return told({})
 
     @router.post("/complete")

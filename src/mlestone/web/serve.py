@@ -1,5 +1,7 @@
 """`python -m mlestone.web`: bind to loopback, tell the address, open the browser, serve until told to stop.
 
+Where a server for the same home is running already, the browser is led to that one and this process ends.
+
 The browser is opened before the server is loaded: connections wait at the door meanwhile, and both take their time.
 """
 
@@ -7,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
 import secrets
 import signal
 import socket
@@ -18,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mlestone.base.errors import MlestoneError
+from mlestone.web import notice
 
 if TYPE_CHECKING:
     import uvicorn
@@ -29,8 +33,10 @@ _WAITING = 128
 def main(arguments: list[str] | None = None) -> None:
     asked = _parser().parse_args(arguments)
     try:
-        door = _door(asked.port)
-        _serve(door, asked)
+        if asked.token is None and (there := notice.running(asked.course, asked.port)) is not None:
+            _lead_to(there, browser=not asked.no_browser)
+        else:
+            _serve(_door(asked.port), asked)
     except MlestoneError as error:
         sys.exit(str(error))
 
@@ -55,27 +61,48 @@ def _door(port: int | None) -> socket.socket:
             door.listen(_WAITING)
         except (OSError, OverflowError) as error:
             if number == 0 or port is not None:
-                raise MlestoneError(f"Port {number} cannot be used: {error}. Name another with --port.") from None
+                raise MlestoneError(_no_port(number, error)) from None
         else:
             return door
     raise AssertionError("a free port is always tried last")
 
 
+def _no_port(number: int, error: OSError | OverflowError) -> str:
+    taken = isinstance(error, OSError) and error.errno == errno.EADDRINUSE
+    why = "another program has it" if taken else getattr(error, "strerror", None) or "a port is a number up to 65535"
+    return f"Port {number} cannot be used: {why}. Name another with --port, or none, and a free one is found."
+
+
+def _lead_to(address: str, *, browser: bool) -> None:
+    """Open the server that is there."""
+    sys.stdout.write(f"MLestone is running already, at {address}\nEnd it where it was started.\n")
+    sys.stdout.flush()
+    if browser:
+        webbrowser.open(address)
+
+
 def _serve(door: socket.socket, asked: argparse.Namespace) -> None:
     token = asked.token or secrets.token_urlsafe(24)
-    address = f"http://127.0.0.1:{door.getsockname()[1]}/?token={token}"
-    sys.stdout.write(f"MLestone is at {address}\nCtrl-C ends it.\n")
-    sys.stdout.flush()
-    if not asked.no_browser:
-        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    port = door.getsockname()[1]
+    with notice.left(asked.course, port, token):
+        address = notice.address_of(port, token)
+        sys.stdout.write(f"MLestone is at {address}\nCtrl-C ends it.\n")
+        sys.stdout.flush()
+        if not asked.no_browser:
+            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+        _answer(door, tuple(asked.course), token)
 
+
+def _answer(door: socket.socket, course: tuple[Path, ...], token: str) -> None:
+    """Load the server, and answer whoever waits at the door until told to end."""
     import uvicorn
 
     from mlestone.study.learner import Learner
     from mlestone.study.study import Study
     from mlestone.web.app import create_app
 
-    with Study.open(tuple(asked.course)) as study:
+    signal.signal(signal.SIGTERM, _end)
+    with Study.open(course) as study:
         app = create_app(study, lambda: Learner.open(study, shared=False), token=token)
         config = uvicorn.Config(
             app,
@@ -86,7 +113,6 @@ def _serve(door: socket.socket, asked: argparse.Namespace) -> None:
             ws="none",
             lifespan="on",
         )
-        signal.signal(signal.SIGTERM, _end)
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn has ended in good order, and passes the signal on
             _server(config, app.state.let_go).run(sockets=[door])
 

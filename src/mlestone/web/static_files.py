@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from mlestone.web.answers import Packed, refusal
+from mlestone.web.beginnings import Beginnings
 from mlestone.web.security import content_policy
 
 BUILT = Path(__file__).resolve().parent / "static"
@@ -41,14 +42,16 @@ class StaticFiles:
             return self._packed(file).answer(request, _FOR_GOOD if asset else None)
         if path.startswith("assets/"):  # of a build before this one: the page has to load anew
             return refusal(404, "unknown", "There is no such file; reload the page.")
-        return self._page()
+        return self._page(request)
 
-    def _page(self) -> Response:
+    def _page(self, request: Request) -> Response:
         index = self._folder / "index.html"
         if not index.is_file():
             return HTMLResponse(_NOT_BUILT, status_code=503)
         nonce = secrets.token_urlsafe(16)
-        text = index.read_text(encoding="utf-8").replace(_NONCE, nonce)
+        path, query = request.scope["raw_path"].decode("latin-1"), request.scope["query_string"].decode("latin-1")
+        links = Beginnings.read(self._folder).links(path, query)
+        text = index.read_text(encoding="utf-8").replace(_NONCE, nonce).replace("</head>", f"{links}</head>", 1)
         headers = {"Content-Security-Policy": content_policy(nonce), "Cache-Control": "no-store"}
         return HTMLResponse(text, headers=headers)
 

@@ -18,6 +18,7 @@ STYLES = {
     "crashed": "red",
     "out_of_limits": "red",
     "not_graded": "yellow",
+    "stopped": "dim",
     "not_run": "dim",
 }
 

@@ -35,6 +35,20 @@ _TRIAL = "import importlib, sys\nfor name in sys.argv[1:]: importlib.import_modu
 class CannotInstall(MlestoneError):
     """A kit could not be made; what was downloaded so far is kept."""
 
+    def __init__(self, sentence: str, begun: tuple[Recipe, Place] | None = None) -> None:
+        self.sentence = sentence
+        """Why, for whoever knows how to go on where they are."""
+        self.begun = begun is not None
+        """Whether there is something to go on from."""
+        more = ""
+        if begun is not None:
+            recipe, place = begun
+            more = (
+                f"\nWhat was downloaded is kept; to go on, run: mlestone kits install {recipe.name}"
+                f"\nWhat pip said: {place.workshop / 'log.txt'}"
+            )
+        super().__init__(sentence + more)
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -66,11 +80,11 @@ def install(recipe: Recipe, tell: Tell = _tell_nobody) -> Made:
             made = _Workshop(recipe, place, tell, claim).make()
             clear(recipe.name, but=place.folder)
         except PipFailed as failure:
-            raise CannotInstall(_told(recipe, str(failure), place)) from failure
+            raise _broken_off(recipe, str(failure), place) from failure
         except OSError as error:
             if error.errno not in (errno.ENOSPC, errno.EDQUOT):
                 raise
-            raise CannotInstall(_told(recipe, "The disk is full.", place)) from error
+            raise _broken_off(recipe, "The disk is full.", place) from error
     return made
 
 
@@ -94,12 +108,8 @@ def _require_room(recipe: Recipe, place: Place) -> None:
         )
 
 
-def _told(recipe: Recipe, sentence: str, place: Place) -> str:
-    return (
-        f"The kit {recipe.name} could not be installed. {sentence}\n"
-        f"What was downloaded is kept; to go on, run: mlestone kits install {recipe.name}\n"
-        f"What pip said: {place.workshop / 'log.txt'}"
-    )
+def _broken_off(recipe: Recipe, sentence: str, place: Place) -> CannotInstall:
+    return CannotInstall(f"The kit {recipe.name} could not be installed. {sentence}", (recipe, place))
 
 
 @dataclass(slots=True)
@@ -227,7 +237,7 @@ class _Workshop:
         )
         if done.returncode != 0:
             last = done.stderr.strip().rpartition("\n")[2] or f"Python ended with {done.returncode}"
-            raise CannotInstall(_told(self.recipe, f"Its libraries do not work on this machine: {last}", self.place))
+            raise _broken_off(self.recipe, f"Its libraries do not work on this machine: {last}", self.place)
 
     def _described(self) -> Made:
         (self._environment / "pip.conf").unlink(missing_ok=True)  # it may hold passwords, and learners' code reads here

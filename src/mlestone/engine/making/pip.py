@@ -36,7 +36,7 @@ _SIGNS: tuple[tuple[Reason, str], ...] = (
 _SENTENCES: dict[Reason, str] = {
     "disk": "The disk is full.",
     "checksum": "A file that was downloaded is not the one that was pinned: its checksum differs.",
-    "network": "The package registry could not be reached.",
+    "network": "The package registry could not be reached. Is this machine online?",
     "not offered": "The package registry, as pip is set up here, has no build of {it} for this machine and Python.",
     "other": "pip failed.",
 }

@@ -17,7 +17,7 @@ def enter(limits: Limits) -> None:
     used = _address_space()
     cpu = int(limits.seconds * 4) + 1  # a backstop: the deadline is kept from outside
     for what, value in (
-        (resource.RLIMIT_AS, used + limits.memory if used else resource.RLIM_INFINITY),
+        (resource.RLIMIT_AS, limits.mapped or (used + limits.memory if used else resource.RLIM_INFINITY)),
         (resource.RLIMIT_CPU, cpu),
         (resource.RLIMIT_FSIZE, limits.scratch),
         (resource.RLIMIT_NOFILE, limits.open_files),

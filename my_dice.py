@@ -1,0 +1,1 @@
+print('I roll a 4')

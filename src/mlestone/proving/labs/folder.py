@@ -1,0 +1,180 @@
+"""A lab's folder, read without running anything: the answer, the starter made from it, the mistakes, what checks need.
+
+    typed_service/
+      checks.py          title and prompt, the checks, what they need
+      answer/            the real files, with the learner's part marked in them
+      mistakes/*.diff    what people get wrong
+      services/*.py      programs of the checker's own, where a lab has any
+      symptoms.json      how each mistake looks to the checks; made by `mlestone author check`
+
+`read_lab` never raises for what an author wrote: everything wrong is in `Lab.problems`, each with file and line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from mlestone.base.errors import Problem
+from mlestone.proving.labs import bundle
+from mlestone.proving.labs.blanks import Blanked, blanked
+from mlestone.proving.labs.overlay import BadOverlay, Overlay, read_overlay
+from mlestone.proving.labs.symptoms import FILE as SYMPTOMS
+from mlestone.proving.labs.symptoms import Symptoms, read_symptoms
+from mlestone.proving.layout import CHECKS, Layout, is_lab, read_layout
+
+__all__ = ["CHECKS", "Lab", "is_lab", "read_lab"]
+
+ANSWER, MISTAKES, SERVICES = "answer", "mistakes", "services"
+
+
+@dataclass(frozen=True, slots=True)
+class Lab:
+    """All of a lab that is known without running it."""
+
+    path: Path
+    layout: Layout
+    answer: Mapping[str, bytes]
+    """The author's files, as they run."""
+    starter: Mapping[str, bytes]
+    """What the learner begins with."""
+    mistakes: tuple[Overlay, ...]
+    symptoms: Symptoms
+    content: str
+    """Short hash of everything an author wrote: another hash, another version of the lab."""
+    problems: tuple[Problem, ...]
+
+    def is_untouched(self, files: Mapping[str, bytes]) -> bool:
+        """Whether nothing was done yet: the starter's files as they were, or none at all."""
+        folded = {path: _folded(content) for path, content in files.items()}
+        return all(_folded(self.starter.get(path, b"")) == content for path, content in folded.items())
+
+
+def read_lab(folder: Path) -> Lab:
+    """Read the lab in a folder, or what was read before if nothing in it has changed since."""
+    return _read_once(folder, _state(folder))
+
+
+@lru_cache(maxsize=64)
+def _read_once(folder: Path, _seen: tuple[tuple[str, int, int], ...]) -> Lab:
+    return _Reader(folder).read()
+
+
+def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    return tuple(
+        (path.as_posix(), found.st_mtime_ns, found.st_size) for path in _files(folder) for found in [path.stat()]
+    )
+
+
+def lab_state(folder: Path) -> tuple[int, ...]:
+    """Changes when anything in the folder does."""
+    return tuple(number for _, *numbers in _state(folder) for number in numbers)
+
+
+class _Reader:
+    """Collects one lab's files and problems."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[Problem] = []
+
+    def read(self) -> Lab:
+        layout = read_layout(self.folder / CHECKS)
+        self.problems += layout.problems
+        answer, starter = self._answer()
+        mistakes = tuple(self._mistakes(answer))
+        content = self._content()
+        self._services(layout)
+        symptoms = read_symptoms(self.folder / SYMPTOMS)
+        return Lab(self.folder, layout, answer, starter, mistakes, symptoms, content, tuple(self.problems))
+
+    def _complain(self, path: Path, line: int, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(path, line, message, hint))
+
+    def _answer(self) -> tuple[dict[str, bytes], dict[str, bytes]]:
+        folder = self.folder / ANSWER
+        try:
+            files = bundle.read_folder(folder)
+        except bundle.BadBundle as error:
+            self._complain(folder, 1, str(error))
+            return {}, {}
+        answer: dict[str, bytes] = {}
+        starter: dict[str, bytes] = {}
+        blocks = 0
+        for name, body in files.items():
+            form = self._blanked(folder / name, body)
+            blocks += form.blocks if form is not None else 0
+            answer[name] = body if form is None else form.answer.encode()
+            if form is None:
+                starter[name] = body
+            elif form.starter is not None:
+                starter[name] = form.starter.encode()
+        if files and not blocks:
+            hint = "Put what the learner is to write between `# [answer] what it does` and `# [/answer]`."
+            self._complain(folder, 1, "nothing in the answer is marked as the learner's part", hint)
+        elif not files:
+            self._complain(folder, 1, "the answer has no files")
+        return answer, starter
+
+    def _blanked(self, path: Path, body: bytes) -> Blanked | None:
+        """The two forms of a file; `None` for one without markers, which may be anything."""
+        try:
+            text = body.decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+        form = blanked(text.replace("\r\n", "\n"), python=path.suffix == ".py")
+        for fault in form.faults:
+            self._complain(path, fault.line, fault.message)
+        return form if form.blocks else None
+
+    def _mistakes(self, answer: Mapping[str, bytes]) -> Iterator[Overlay]:
+        for path in sorted((self.folder / MISTAKES).glob("*")):
+            if path.suffix != ".diff":
+                self._complain(path, 1, "a mistake is a file NAME.diff: a sentence, an empty line, a unified diff")
+                continue
+            try:
+                overlay = read_overlay(path.stem, path.read_text(encoding="utf-8"))
+                if overlay.over(answer) == answer:
+                    raise BadOverlay(1, "leaves the answer as it is")
+            except BadOverlay as error:
+                self._complain(path, error.line, error.message)
+                continue
+            except UnicodeDecodeError:
+                self._complain(path, 1, "not UTF-8", "Save the file as UTF-8.")
+                continue
+            yield overlay
+
+    def _services(self, layout: Layout) -> None:
+        ports: dict[int, str] = {}
+        for service in layout.services:
+            if service.port in ports:
+                self._complain(layout.path, service.line, f"port {service.port} is that of {ports[service.port]}")
+            ports[service.port] = service.name
+
+    def _content(self) -> str:
+        digest = hashlib.sha256()
+        for path in _files(self.folder):
+            name = path.relative_to(self.folder).as_posix()
+            if name != SYMPTOMS:
+                body = path.read_bytes()
+                digest.update(f"{name}\0{len(body)}\0".encode() + body)
+        return digest.hexdigest()[:16]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    if (folder / CHECKS).is_file():
+        yield folder / CHECKS
+    if (folder / SYMPTOMS).is_file():
+        yield folder / SYMPTOMS
+    for part in (ANSWER, MISTAKES, SERVICES):
+        for path in sorted((folder / part).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                yield path
+
+
+def _folded(content: bytes) -> bytes:
+    """A file without regard to line ends and white space at their ends: nobody writes an answer in these."""
+    return b"\n".join(line.rstrip() for line in content.splitlines()).strip()

@@ -1,0 +1,147 @@
+"""What comes of handing in a lab: the answer, the starter, mistakes, and everything a service can do wrong honestly."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mlestone.engine.engine import Engine
+from mlestone.proving.labs.folder import read_lab
+from mlestone.proving.verdict import Verdict
+
+from .conftest import HandIn, write_lab
+
+pytestmark = pytest.mark.skipif(not Path("/proc").exists(), reason="machines are made of Linux")
+
+
+def statuses(verdict: Verdict) -> list[str]:
+    return [check.status for check in verdict.checks]
+
+
+def test_the_answer_passes(hand_in: HandIn, lab_folder: Path) -> None:
+    verdict = hand_in(read_lab(lab_folder).answer)
+    assert verdict.passed, verdict
+    assert verdict.kind == "lab"
+    assert statuses(verdict) == ["passed"] * 4
+    assert not any(check.printed for check in verdict.checks), "what a server prints differs from run to run"
+
+
+def test_the_same_attempt_gives_the_same_verdict(hand_in: HandIn, lab_folder: Path) -> None:
+    files = read_lab(lab_folder).answer
+    assert hand_in(files) == hand_in(files)
+
+
+def test_the_starter_is_no_attempt(hand_in: HandIn, lab_folder: Path) -> None:
+    starter = read_lab(lab_folder).starter
+    assert hand_in(starter).status == "not_attempted"
+    assert hand_in({}).status == "not_attempted"
+    assert hand_in({"service.py": starter["service.py"] + b"\n\n"}).status == "not_attempted"
+
+
+def test_a_wrong_answer_is_told_by_its_request(hand_in: HandIn, lab_folder: Path) -> None:
+    lab = read_lab(lab_folder)
+    subtracts = next(mistake for mistake in lab.mistakes if mistake.name == "subtracts")
+    verdict = hand_in(subtracts.over(lab.answer))
+    assert verdict.status == "failed"
+    assert statuses(verdict) == ["passed", "failed", "passed", "passed"]
+    failed = verdict.checks[1]
+    assert failed.call is not None
+    assert failed.call.startswith('POST /add {"a":')
+    assert failed.got is not None
+    assert failed.expected is not None
+    assert "at ['sum']" in str(failed.difference)
+
+
+def test_a_service_on_loopback_alone_is_not_reached_from_outside(hand_in: HandIn, lab_folder: Path) -> None:
+    lab = read_lab(lab_folder)
+    shy = next(mistake for mistake in lab.mistakes if mistake.name == "shy")
+    verdict = hand_in(shy.over(lab.answer))
+    assert statuses(verdict) == ["passed", "passed", "failed", "passed"]
+    assert "nobody listens on 10.77.0.1:8000" in str(verdict.checks[2].difference)
+
+
+def test_a_service_that_does_not_start_shows_what_it_printed(hand_in: HandIn) -> None:
+    verdict = hand_in({"service.py": "import nothing_of_that_name\n"})
+    assert verdict.status == "failed"
+    first, second, *_ = verdict.checks
+    assert first.difference == "`python service.py` ended with exit code 1 before it listened on port 8000"
+    assert "ModuleNotFoundError: No module named 'nothing_of_that_name'" in first.printed
+    assert second.difference == first.difference, "it is not waited for a second time"
+
+
+def test_a_command_that_is_not_there_is_told(hand_in: HandIn, tmp_path: Path) -> None:
+    checks = '"""T\n\nP\n"""\nfrom mlestone.proving import check\n@check("runs")\ndef runs(lab, rng):\n    lab.run("nosuch x")\n'
+    lab = write_lab(tmp_path / "lab", checks, {"a.py": "# [answer] x\n1\n# [/answer]\n2\n"})
+    verdict = hand_in({"a.py": "3"}, lab)
+    assert verdict.checks[0].difference == "`nosuch x` cannot be started: No such file or directory"
+
+
+def test_the_wrong_port_is_named(hand_in: HandIn, tmp_path: Path, lab_folder: Path) -> None:
+    checks = (lab_folder / "checks.py").read_text().replace("seconds=20", "seconds=2")
+    lab = write_lab(tmp_path / "lab", checks)
+    answer = read_lab(lab).answer["service.py"].replace(b"8000", b"5000")
+    verdict = hand_in({"service.py": answer}, lab)
+    assert verdict.checks[0].difference == "`python service.py` does not listen on port 8000 within 2 seconds, but on 5000"
+
+
+def test_the_time_of_a_lab_is_bounded(hand_in: HandIn, lab_folder: Path) -> None:
+    verdict = hand_in({"service.py": "import time\ntime.sleep(1000)\n"}, seconds=1.5)
+    assert (verdict.status, verdict.limit) == ("out_of_limits", "time")
+    assert statuses(verdict) == ["failed", "not_run", "not_run", "not_run"]
+
+
+def test_two_labs_on_one_port_do_not_meet(hand_in: HandIn, lab_folder: Path) -> None:
+    files = read_lab(lab_folder).answer
+    verdicts: list[Verdict] = []
+    both = [threading.Thread(target=lambda: verdicts.append(hand_in(files))) for _ in range(2)]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join()
+    assert [verdict.status for verdict in verdicts] == ["passed", "passed"]
+
+
+def test_progress_is_told(hand_in: HandIn, lab_folder: Path) -> None:
+    told: list[Any] = []
+    hand_in(read_lab(lab_folder).answer, tell=told.append)
+    said = [each.text for each in told if hasattr(each, "text")]
+    assert said[0] == "starting python service.py"
+    assert said[1].startswith("ready in ")
+
+
+def test_a_broken_check_costs_nobody_an_attempt(hand_in: HandIn, tmp_path: Path, lab_folder: Path) -> None:
+    broken = '"""T\n\nP\n"""\nfrom mlestone.proving import check\n@check("breaks")\ndef breaks(lab, rng):\n    1 / 0\n'
+    lab = write_lab(tmp_path / "lab", broken)
+    verdict = hand_in(read_lab(lab_folder).answer, lab)
+    assert verdict.status == "not_graded"
+    assert "ZeroDivisionError" in str(verdict.author_detail)
+
+
+def test_a_program_that_is_missing_is_nobodys_failure(hand_in: HandIn, tmp_path: Path, lab_folder: Path) -> None:
+    text = (lab_folder / "checks.py").read_text().replace("limits(seconds", 'programs("nosuch-program")\nlimits(seconds')
+    lab = write_lab(tmp_path / "lab", text.replace("import check,", "import programs, check,"))
+    verdict = hand_in(read_lab(lab_folder).answer, lab)
+    assert verdict.status == "not_graded"
+    assert "`sudo apt-get install nosuch-program`" in verdict.summary
+
+
+def test_without_a_network_of_its_own_a_lab_is_not_graded(lab_folder: Path, hand_in: HandIn) -> None:
+    from mlestone.base.ids import KitName, ProofId
+    from mlestone.engine.job import Job
+    from mlestone.proving.labs import bundle
+
+    with Engine(isolation="none") as engine:
+        source = bundle.pack(dict(read_lab(lab_folder).answer))
+        verdict = engine.grade(Job(ProofId("serving/adder"), lab_folder, KitName("core"), 1, source)).verdict
+    assert verdict.status == "not_graded"
+    assert "network of their own" in verdict.summary
+
+
+@pytest.mark.parametrize("path", ["../outside", "/etc/passwd", "a/../../b", "", "a\\b", "a\nb"])
+def test_files_stay_in_their_folder(hand_in: HandIn, path: str) -> None:
+    verdict = hand_in({path: "x"})
+    assert verdict.status == "crashed"
+    assert "cannot be a file of the folder" in verdict.summary

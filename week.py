@@ -1,0 +1,3 @@
+print('Rolls of the week')
+for day in range(7)
+    print(day)

@@ -1,0 +1,3 @@
+import random
+
+print('Free rolls go to customer', random.randint(1, 19))
