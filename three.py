@@ -1,4 +1,0 @@
-rolls = 12 + 7
-rolls
-rolls * 3
-print('the end')

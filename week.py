@@ -1,3 +1,0 @@
-print('Rolls of the week')
-for day in range(7)
-    print(day)

@@ -1,3 +1,0 @@
-import random
-
-print('Free rolls go to customer', random.randint(1, 19))
