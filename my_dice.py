@@ -1,1 +1,0 @@
-print('I roll a 4')
