@@ -32,6 +32,18 @@ def test_what_is_begun_judges_and_only_wants_its_words_replaced(
     assert codes(proof_findings(seen)) == {"P108"}
 
 
+def test_a_skill_that_names_no_tool_with_arrays_begins_without_numpy(
+    course_folder: Path, workplaces: Workplaces
+) -> None:
+    lesson = course_folder / "series" / "medians" / "lesson.md"
+    lesson.write_text(lesson.read_text().replace("tools: [numpy]", "tools: [python]"))
+    path = begin_proof(load_course(course_folder), "medians", "median-0")
+    assert "numpy" not in path.read_text()
+    entry = load_course(course_folder).proof("medians/median-0")
+    seen = examine_proof(entry, KitName("core"), workplaces.of(find_kit(KitName("core")), path))
+    assert codes(proof_findings(seen)) == {"P108"}
+
+
 def test_nothing_is_overwritten(course: Course) -> None:
     path = course.proof("moving-averages/mean-of-values").path
     assert path is not None

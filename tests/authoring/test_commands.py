@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from mlestone.authoring import trying
-from mlestone.authoring.bench import Play
 from mlestone.authoring.rulebook import page
 from mlestone.cli import commands
 from mlestone.course.load import load_course
@@ -108,12 +106,25 @@ def test_try_plays_nothing_else_when_the_answer_does_not_pass(run, course: Cours
 def test_an_answer_that_never_ends_is_told_once_with_its_line(  # type: ignore[no-untyped-def]
     run, course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(trying, "Play", partial(Play, seconds=0.5))
+    monkeypatch.setattr(trying, "_MOST", 0.5)
     change(course, "    values = rng.normal(", "    while True:\n        rng.random()\n    values = rng.normal(")
     code, out, _ = run("try", "moving-averages/mean-of-values")
     assert code == 1
     assert out.count("The verdict on") == 1
     assert "what began here has not come to its end" in out
+
+
+def test_a_check_that_hangs_on_a_mistake_is_told_with_its_line(  # type: ignore[no-untyped-def]
+    run, course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trying, "_LEAST", 0.3)
+    hangs = (
+        "    while learner.mean_of(np.array([1.0, 3.0])) != 2.0:\n        while True: pass\n    values = rng.normal("
+    )
+    change(course, "    values = rng.normal(", hangs)
+    code, out, _ = run("try", "moving-averages/mean-of-values")
+    assert code == 0
+    assert "mean_of_values.py:38: what began here has not come to its end" in out
 
 
 def test_a_check_that_wants_an_error_is_told_how_to_say_so(run, course: Course) -> None:  # type: ignore[no-untyped-def]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Generator, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,21 @@ def fresh(page_is_built: None, tmp_path: Path) -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture
+def with_workshop(page_is_built: None, tmp_path: Path) -> Iterator[Server]:
+    """A newcomer's server with a further course, which has what the built-in one lacks."""
+    with serving(tmp_path / "home", FURTHER) as server:
+        yield server
+
+
+@pytest.fixture
+def returned(page_is_built: None, tmp_path: Path) -> Iterator[Server]:
+    """The server of somebody who has learnt for two months, and then not for half a year."""
+    fill(tmp_path / "home", days=60, end=datetime.now(UTC) - timedelta(days=180))
+    with serving(tmp_path / "home") as server:
+        yield server
+
+
 @pytest.fixture(scope="session")
 def base_url(server: Server) -> str:
     """Addresses without a host are the shared server's."""
@@ -92,7 +108,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 
 @pytest.fixture(autouse=True)
 def complaints(context: BrowserContext) -> Iterator[list[str]]:
-    """What the pages of a test wrote to the console as an error, raised, or asked of other hosts: nothing, at the end."""
+    """Errors in the console of a test's pages, what they raised, and what they asked of other hosts: nothing."""
     heard: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:

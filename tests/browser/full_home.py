@@ -43,7 +43,7 @@ from mlestone.study.workspace import Workspace
 
 ANSWERS = Path(__file__).parents[1] / "content"
 YEAR = 365
-_TRACK_HOURS = 4.0
+_TRACK_HOURS = 1.5
 _HOLIDAY = (0.52, 0.58)  # of the time
 _STREAK = 6  # evenings in a row up to the end
 _CREDITED = 12

@@ -1,7 +1,7 @@
 """The app's pages, each in every state worth a look: what axe, the keyboard's tests and the screenshots go through.
 
-A scene is an address, what of it comes last, and what is done there. Scenes may be played again and again, in any order,
-before the home that `full_home` fills beside the course in `further/`; those of `EMPTY` before a home without anything.
+A scene is an address, what of it comes last, and what is done there. Scenes may be played again and again, in any
+order: `FULL` where `full_home` has filled the home, with the course in `further/`; `EMPTY` where the home is empty.
 """
 
 from __future__ import annotations
@@ -110,7 +110,9 @@ def _marks_the_paper(page: Page) -> None:
     expect(replies.first).to_be_visible()
     for reply in page.locator("main ol > li input:not([type=radio])").all():
         reply.fill("(2, 3)")
-    for choices in set(page.locator("main ol > li input[type=radio]").evaluate_all("all => all.map((one) => one.name)")):
+    for choices in set(
+        page.locator("main ol > li input[type=radio]").evaluate_all("all => all.map((one) => one.name)")
+    ):
         page.locator(f"input[name='{choices}']").first.check()
     page.get_by_role("button", name="Mark the paper").click()
     expect(page.get_by_role("heading", name=re.compile("right$"))).to_be_visible()

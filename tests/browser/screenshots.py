@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from .full_home import fill
 from .scenes import EMPTY, FULL, FURTHER, Scene
@@ -74,7 +74,7 @@ def take_all(browser: Browser, folder: Path, names: list[str], widths: list[int]
                             at = f"{name}-{width}-{theme}"
                             try:
                                 picture = taken(page, server.address, scenes[name])
-                            except AssertionError as error:  # the other pictures are worth having
+                            except (AssertionError, Error) as error:  # the other pictures are worth having
                                 failed.append(f"{at}: {str(error).strip().splitlines()[0]}")
                                 picture = page.screenshot()
                             (folder / f"{at}.png").write_bytes(picture)

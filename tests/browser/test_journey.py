@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Page, expect
 
+from .scenes import FURTHER, reference
+
 if TYPE_CHECKING:
     from conftest import Answers, Desk, Server
 
@@ -48,3 +50,25 @@ def test_a_newcomer_is_led_from_the_first_page_to_a_proof_passed_and_on(
 
     page.get_by_role("navigation", name="Pages").get_by_role("link", name="Today").click()
     expect(page.get_by_role("heading", level=1)).not_to_contain_text("Begin with")
+
+
+def test_a_skill_proved_opens_others_and_leads_to_them(
+    page: Page, with_workshop: Server, desk: Callable[[Page], Desk]
+) -> None:
+    page.goto(with_workshop.door)
+    page.goto(f"{with_workshop.address}/proofs/sensors/fill-the-gaps")
+    at = desk(page)
+    at.write(reference("sensors/fill-the-gaps", FURTHER))
+    at.check.click()
+    expect(at.verdict).to_have_text("Passed")
+    expect(at.result.get_by_text("Proved: Gaps in what sensors say.")).to_be_visible()
+    expect(at.result.get_by_role("img", name=re.compile("root mean squared error"))).to_be_visible()
+    at.result.locator(".on").get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile("/skills/boosted$"))
+    expect(page.get_by_role("main").get_by_text("Open", exact=True)).to_be_visible()
+
+    page.goto(f"{with_workshop.address}/map?view=outline")
+    skill = page.get_by_role("listitem").filter(
+        has=page.get_by_role("link", name="Gaps in what sensors say", exact=True)
+    )
+    expect(skill.first).to_contain_text("proved")

@@ -30,7 +30,7 @@ def test_a_second_window_sees_what_the_first_did(inside: Page, answers: Answers,
     expect(other.get_by_role("region", name="Task").get_by_text("Passed")).to_be_visible()
 
 
-def test_what_is_typed_while_the_server_is_away_is_kept_and_saved_when_it_is_back(
+def test_not_a_keystroke_is_lost_while_the_server_is_away_or_comes_back(
     page: Page, fresh: Server, desk: Callable[[Page], Desk], complaints: list[str]
 ) -> None:
     page.goto(fresh.door)
@@ -39,18 +39,49 @@ def test_what_is_typed_while_the_server_is_away_is_kept_and_saved_when_it_is_bac
     at.write("first = 1\n")
     expect(at.saved()).to_be_visible()
 
+    page.keyboard.type("before = 2\n")  # perhaps saved before the server goes, perhaps not
     fresh.stop()
+    page.keyboard.type("without = 3\n")
     expect(page.get_by_text("The server is away.")).to_be_visible()
-    at.write("second = 2\n")
     expect(page.get_by_text("Kept in this browser")).to_be_visible()
     at.check.click()
     expect(page.get_by_role("alert")).to_contain_text("What you type is kept")
+    at.editor.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("still = 4\n")
 
     fresh.start()
+    page.keyboard.type("again = 5\n")  # while the page is finding out
     expect(at.saved()).to_be_visible()
     expect(page.get_by_text("The server is away.")).to_have_count(0)
+    typed = "first = 1\nbefore = 2\nwithout = 3\nstill = 4\nagain = 5\n"
     [file] = fresh.workspace.rglob("axis_statistics.py")
-    assert file.read_text(encoding="utf-8") == "second = 2\n"
-    # The browser itself says of every attempt to reach the server that it failed.
+    assert file.read_text(encoding="utf-8") == typed
+    forget_refusals(complaints)
+
+
+def test_what_was_typed_without_a_server_survives_closing_the_page(
+    page: Page, fresh: Server, desk: Callable[[Page], Desk], complaints: list[str]
+) -> None:
+    page.goto(fresh.door)
+    page.goto(f"{fresh.address}/proofs/{SHAPES}")
+    at = desk(page)
+    at.write("first = 1\n")
+    expect(at.saved()).to_be_visible()
+    fresh.stop()
+    at.write("second = 2\n")
+    expect(page.get_by_text("Kept in this browser")).to_be_visible()
+    page.close()
+
+    fresh.start()
+    later = page.context.new_page()
+    later.goto(f"{fresh.address}/proofs/{SHAPES}")
+    expect(desk(later).editor).to_contain_text("second = 2")
+    expect(desk(later).saved()).to_be_visible()
+    forget_refusals(complaints)
+
+
+def forget_refusals(complaints: list[str]) -> None:
+    """The browser itself says of every attempt to reach a server that is away that it failed."""
     refused = re.compile("net::ERR_|Failed to fetch")
     complaints[:] = [each for each in complaints if not refused.search(each)]

@@ -6,10 +6,11 @@
     const { outlineStyle, outlineWidth } = getComputedStyle(element);
     return outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1.5;
   };
-  // The ring may lie round what holds it (an editor), or be drawn (a place on the map).
-  let ring = at.id === "main";
+  // The ring may lie round what holds it (an editor) or shows it (the label of a choice), or be drawn (on the map).
+  const near = [at.nextElementSibling, ...(at.closest("svg")?.querySelectorAll(".ring.focused, a:focus-visible .plate") ?? [])];
+  // The parts of a date have the browser's own.
+  let ring = at.id === "main" || at.type === "date" || near.some((each) => each && (outlined(each) || getComputedStyle(each).stroke !== "none"));
   for (let element = at, far = 0; element && far < 5; element = element.parentElement, far++) ring ||= outlined(element);
-  for (const shape of at.querySelectorAll?.(".halo, .plate") ?? []) ring ||= Number.parseFloat(getComputedStyle(shape).strokeWidth) >= 2.5;
   const box = at.getBoundingClientRect();
   const before = window.walkedFrom;
   window.walkedFrom = at;

@@ -133,7 +133,7 @@ def test_nobody_waits_for_whoever_hears_slowly() -> None:
     many = [Said(0, f"{number} {'x' * 280}") for number in range(2000)]
     for said in many:
         aloud.tell(said)  # nobody reads
-    with ThreadPoolExecutor(1) as reader, open(heard, "rb") as pipe:
+    with ThreadPoolExecutor(1) as reader, os.fdopen(heard, "rb") as pipe:
         text = reader.submit(pipe.read)
         aloud.finish()
         os.close(told)
@@ -194,7 +194,9 @@ def test_a_source_that_never_ends_is_stopped_before_any_check(engine: Engine, jo
 @pytest.mark.usefixtures("nothing_is_left")
 def test_a_check_that_hangs_is_stopped_too(engine: Engine, talking: Job, tmp_path: Path) -> None:
     path = tmp_path / "scale.py"
-    path.write_text(TALKING.replace("    talks", "    while True: pass\n    talks").replace("range(3000)", "range(10**12)"))
+    path.write_text(
+        TALKING.replace("    talks", "    while True: pass\n    talks").replace("range(3000)", "range(10**12)")
+    )
     hanging = replace(talking, path=path, source=RIGHT.encode())
     stopped_once(engine, hanging, lambda progress: isinstance(progress, CheckBegun) and progress.check == 2)
 

@@ -121,6 +121,14 @@ def write_lab(folder: Path, checks: str = CHECKS, answer: Mapping[str, str] | No
     return folder
 
 
+def one_check(folder: Path, body: str, declared: str = "") -> Path:
+    """A lab of one check with this body, whose learner may hand in anything."""
+    lines = "".join(f"    {line}\n" for line in body.splitlines())
+    head = '"""One check\n\nDo it.\n"""\nfrom mlestone.proving import check, expect, programs, service\n'
+    checks = f'{head}{declared}\n@check("holds")\ndef holds(lab, rng):\n{lines}'
+    return write_lab(folder, checks, {"given.py": "# [answer] Do it.\n1\n# [/answer]\n2\n"})
+
+
 @pytest.fixture(scope="session")
 def lab_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return write_lab(tmp_path_factory.mktemp("course") / "adder", subtracts=SUBTRACTS, shy=SHY)
@@ -140,7 +148,9 @@ def hand_in(engine: Engine, lab_folder: Path) -> HandIn:
         files: Mapping[str, str | bytes], lab: Path = lab_folder, seed: int = 7, tell: Any = None, **limits: Any
     ) -> Verdict:
         given = {name: body.encode() if isinstance(body, str) else body for name, body in files.items()}
-        job = Job(ProofId("serving/adder"), lab, KitName("core"), seed, bundle.pack(given), limits=replace(LAB, **limits))
+        job = Job(
+            ProofId("serving/adder"), lab, KitName("core"), seed, bundle.pack(given), limits=replace(LAB, **limits)
+        )
         return engine.grade(job, tell=tell).verdict
 
     return hand_in

@@ -16,13 +16,13 @@ from mlestone.base.ids import KitName
 from mlestone.engine.engine import Engine
 from mlestone.proving.labs.folder import read_lab
 
-from .conftest import CHECKS, SERVICE, HandIn, write_lab
+from .conftest import CHECKS, SERVICE, HandIn, one_check, write_lab
 
 pytestmark = pytest.mark.skipif(not Path("/proc").exists(), reason="machines are made of Linux")
 
 ANSWER = SERVICE.replace("        # [answer]", "        #").replace("        # [/answer]\n", "")
 ANSWER = ANSWER.replace("# [answer]", "#").replace("# [/answer]\n", "")
-RAW = '''
+RAW = """
 import socket, threading
 def serve(talk):
     door = socket.create_server(("0.0.0.0", 8000))
@@ -36,7 +36,7 @@ def serve(talk):
     while True:
         line, _ = door.accept()
         threading.Thread(target=one, args=(line,), daemon=True).start()
-'''
+"""
 
 
 def answering(talk: str) -> str:
@@ -87,7 +87,7 @@ def nothing_is_left(engine: Engine, resting: int) -> Iterator[None]:
 @pytest.fixture
 def first_check(tmp_path: Path) -> Path:
     """The small lab with its first check alone, which waits a second for an answer."""
-    head, rest = CHECKS.split('@check("adds', 1)
+    head = CHECKS.partition('@check("adds')[0]
     return write_lab(tmp_path / "first", head.replace("seconds=3", "seconds=1"))
 
 
@@ -118,7 +118,7 @@ NO_ANSWERS = {
     "packs_a_bomb": (
         "import gzip\nBODY = gzip.compress(b'0' * 50_000_000)\n"
         + answering(
-            r"line.sendall(b'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n' % len(BODY) + BODY)"
+            r"line.sendall(b'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n' % len(BODY)+BODY)"
         ),
         "is no JSON",
     ),
@@ -149,7 +149,7 @@ def test_the_request_sent_back_is_no_answer(hand_in: HandIn) -> None:
 
 
 def test_the_checks_cannot_be_told_from_a_plain_client(hand_in: HandIn, tmp_path: Path, lab_folder: Path) -> None:
-    """A service that writes down whatever it is asked, headers and all, finds nothing that tells one check from another."""
+    """A service that writes down whatever it is asked, headers and all, finds nothing of ours in it."""
     noting = ANSWER.replace(
         "    def answer(self, value):\n",
         "    def answer(self, value):\n        with open('seen.txt', 'a') as file:\n"
@@ -181,29 +181,73 @@ def test_the_checks_cannot_be_told_from_a_plain_client(hand_in: HandIn, tmp_path
         "[os.fstat(fd) for fd in range(3, 9)]",
     ],
 )
-def test_nothing_of_the_checker_or_the_host_is_reached(hand_in: HandIn, tmp_path: Path, lab_folder: Path, code: str) -> None:
+def test_nothing_of_the_checker_or_the_host_is_reached(
+    hand_in: HandIn, tmp_path: Path, lab_folder: Path, code: str
+) -> None:
     with socket.create_server(("127.0.0.1", 0)) as host:
         code = code.format(course=lab_folder, host=host.getsockname()[1])
         source = f"import ctypes, os, socket\ntry:\n    {code}\nexcept Exception:\n    raise SystemExit(7)\n"
-        checks = '"""T\n\nP\n"""\nfrom mlestone.proving import check, expect\n@check("is refused")\n'
-        checks += 'def refused(lab, rng):\n    expect(lab.run("python try.py").code).equals(7)\n'
-        lab = write_lab(tmp_path / "lab", checks, {"try.py": "# [answer] x\n1\n# [/answer]\n2\n"})
+        lab = one_check(tmp_path / "lab", 'expect(lab.run("python try.py").code).equals(7)')
         assert hand_in({"try.py": source}, lab).passed
 
 
+A_DAEMON = """
+import os
+for _ in range(2):
+    if os.fork():
+        os._exit(0)
+    os.setsid()
+"""
+A_HUNDRED_CHILDREN = """
+import os, time
+for _ in range(100):
+    if os.fork() == 0:
+        os.setsid()
+        time.sleep(999)
+"""
+DEAF_CHILDREN = """
+import os, signal
+for number in range(1, 32):
+    if number not in (9, 19):
+        signal.signal(number, signal.SIG_IGN)
+os.fork()
+"""
+FORKS_WITHOUT_END = """
+import os, time
+def forks():
+    while True:
+        try:
+            if os.fork() == 0:
+                forks()
+        except OSError:
+            time.sleep(0.01)
+forks()
+"""
+KILLS_ALL_IT_CAN = """
+import os
+for pid in (1, -1):
+    try:
+        os.kill(pid, 9)
+    except OSError:
+        pass
+"""
+EVERY_PORT = """
+import socket, time
+held = []
+for port in range(8000, 65536):
+    try:
+        held.append(socket.create_server(("", port)))
+    except OSError:
+        break
+time.sleep(999)
+"""
 LEFT_BEHIND = {
-    "a_daemon": "import os, time\nfor _ in range(2):\n    if os.fork():\n        os._exit(0)\n    os.setsid()\n" + ANSWER,
-    "a_hundred_children": "import os, time\nfor _ in range(100):\n    if os.fork() == 0:\n        os.setsid()\n        time.sleep(999)\n"
-    + ANSWER,
-    "children_that_ignore_everything": (
-        "import os, signal, time\nfor number in range(1, 32):\n    if number not in (9, 19):\n"
-        "        signal.signal(number, signal.SIG_IGN)\nos.fork()\n" + ANSWER
-    ),
-    "forks_without_end": "import os, threading, time\ndef forks():\n    while True:\n        try:\n            if os.fork() == 0:\n"
-    "                forks()\n        except OSError:\n            time.sleep(0.01)\nforks()\n",
-    "kills_all_it_can": "import os\nfor pid in (1, -1):\n    try:\n        os.kill(pid, 9)\n    except OSError:\n        pass\n",
-    "every_port": "import socket, time\nheld = []\nfor port in range(8000, 65536):\n    try:\n"
-    "        held.append(socket.create_server(('', port)))\n    except OSError:\n        break\ntime.sleep(999)\n",
+    "a_daemon": A_DAEMON + ANSWER,
+    "a_hundred_children": A_HUNDRED_CHILDREN + ANSWER,
+    "children_that_ignore_everything": DEAF_CHILDREN + ANSWER,
+    "forks_without_end": FORKS_WITHOUT_END,
+    "kills_all_it_can": KILLS_ALL_IT_CAN,
+    "every_port": EVERY_PORT,
 }
 
 
@@ -245,17 +289,14 @@ def test_too_much_memory_is_said(hand_in: HandIn, engine: Engine) -> None:
     "make", ["os.symlink('/etc/passwd', 'out.json')", "os.mkfifo('out.json')", "os.symlink('out.json', 'out.json')"]
 )
 def test_a_file_that_is_none_keeps_nobody_waiting(hand_in: HandIn, tmp_path: Path, make: str) -> None:
-    checks = '"""T\n\nP\n"""\nfrom mlestone.proving import check, expect\n@check("writes")\n'
-    checks += 'def writes(lab, rng):\n    lab.run("python make.py")\n    expect(lab.text("out.json")).equals("{}")\n'
-    lab = write_lab(tmp_path / "lab", checks, {"make.py": "# [answer] x\n1\n# [/answer]\n2\n"})
+    check = 'lab.run("python make.py")\nexpect(lab.text("out.json")).equals("{}")'
+    lab = one_check(tmp_path / "lab", check)
     assert hand_in({"make.py": f"import os\n{make}\n"}, lab).status == "failed"
 
 
 def test_files_of_hostile_names_stay_in_the_copy(hand_in: HandIn, tmp_path: Path) -> None:
-    checks = '"""T\n\nP\n"""\nfrom mlestone.proving import check, expect\n@check("writes")\ndef writes(lab, rng):\n'
-    checks += '    lab.run("python make.py")\n    copy = lab.fetch()\n'
-    checks += '    expect(sorted(path.name for path in copy.rglob("*"))).contains("fine.txt")\n'
-    lab = write_lab(tmp_path / "lab", checks, {"make.py": "# [answer] x\n1\n# [/answer]\n2\n"})
+    check = 'lab.run("python make.py")\nnames = [path.name for path in lab.fetch().rglob("*")]\n'
+    lab = one_check(tmp_path / "lab", f'{check}expect(names).contains("fine.txt")')
     source = "open('fine.txt', 'w').write('x')\nopen(b'\\xff\\xfe', 'w').write('x')\nopen('a\\nb', 'w').write('x')\n"
     assert hand_in({"make.py": source}, lab).passed
 
@@ -266,7 +307,9 @@ def test_what_is_handed_in_may_be_anything(engine: Engine, lab_folder: Path) -> 
     from mlestone.engine.limits import LAB
 
     for source in (b"", b"\xff\xfe", b"[]", b"{}", b'{"files": []}', b'{"files": {"a": 1}}', b"[" * 100_000):
-        verdict = engine.grade(Job(ProofId("serving/adder"), lab_folder, KitName("core"), 1, source, limits=LAB)).verdict
+        verdict = engine.grade(
+            Job(ProofId("serving/adder"), lab_folder, KitName("core"), 1, source, limits=LAB)
+        ).verdict
         assert verdict.status == "crashed", (source[:20], verdict)
     huge = json.dumps({"files": {"a": "x" * (5 << 20)}}).encode()
     verdict = engine.grade(Job(ProofId("serving/adder"), lab_folder, KitName("core"), 1, huge, limits=LAB)).verdict

@@ -12,7 +12,7 @@ from mlestone.engine.engine import Engine
 from mlestone.proving.labs.folder import read_lab
 from mlestone.proving.verdict import Verdict
 
-from .conftest import HandIn, write_lab
+from .conftest import HandIn, one_check, write_lab
 
 pytestmark = pytest.mark.skipif(not Path("/proc").exists(), reason="machines are made of Linux")
 
@@ -73,8 +73,7 @@ def test_a_service_that_does_not_start_shows_what_it_printed(hand_in: HandIn) ->
 
 
 def test_a_command_that_is_not_there_is_told(hand_in: HandIn, tmp_path: Path) -> None:
-    checks = '"""T\n\nP\n"""\nfrom mlestone.proving import check\n@check("runs")\ndef runs(lab, rng):\n    lab.run("nosuch x")\n'
-    lab = write_lab(tmp_path / "lab", checks, {"a.py": "# [answer] x\n1\n# [/answer]\n2\n"})
+    lab = one_check(tmp_path / "lab", 'lab.run("nosuch x")')
     verdict = hand_in({"a.py": "3"}, lab)
     assert verdict.checks[0].difference == "`nosuch x` cannot be started: No such file or directory"
 
@@ -84,7 +83,9 @@ def test_the_wrong_port_is_named(hand_in: HandIn, tmp_path: Path, lab_folder: Pa
     lab = write_lab(tmp_path / "lab", checks)
     answer = read_lab(lab).answer["service.py"].replace(b"8000", b"5000")
     verdict = hand_in({"service.py": answer}, lab)
-    assert verdict.checks[0].difference == "`python service.py` does not listen on port 8000 within 2 seconds, but on 5000"
+    assert (
+        verdict.checks[0].difference == "`python service.py` does not listen on port 8000 within 2 seconds, but on 5000"
+    )
 
 
 def test_the_time_of_a_lab_is_bounded(hand_in: HandIn, lab_folder: Path) -> None:
@@ -113,16 +114,14 @@ def test_progress_is_told(hand_in: HandIn, lab_folder: Path) -> None:
 
 
 def test_a_broken_check_costs_nobody_an_attempt(hand_in: HandIn, tmp_path: Path, lab_folder: Path) -> None:
-    broken = '"""T\n\nP\n"""\nfrom mlestone.proving import check\n@check("breaks")\ndef breaks(lab, rng):\n    1 / 0\n'
-    lab = write_lab(tmp_path / "lab", broken)
+    lab = one_check(tmp_path / "lab", "1 / 0")
     verdict = hand_in(read_lab(lab_folder).answer, lab)
     assert verdict.status == "not_graded"
     assert "ZeroDivisionError" in str(verdict.author_detail)
 
 
 def test_a_program_that_is_missing_is_nobodys_failure(hand_in: HandIn, tmp_path: Path, lab_folder: Path) -> None:
-    text = (lab_folder / "checks.py").read_text().replace("limits(seconds", 'programs("nosuch-program")\nlimits(seconds')
-    lab = write_lab(tmp_path / "lab", text.replace("import check,", "import programs, check,"))
+    lab = one_check(tmp_path / "lab", "pass", 'programs("nosuch-program")')
     verdict = hand_in(read_lab(lab_folder).answer, lab)
     assert verdict.status == "not_graded"
     assert "`sudo apt-get install nosuch-program`" in verdict.summary

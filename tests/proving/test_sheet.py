@@ -84,7 +84,7 @@ def wrong(x, axis): ...
 def test_the_starter_is_what_a_learner_would_like_to_get(tmp_path: Path) -> None:
     assert sheet(tmp_path, MUCH).starter == dedent('''\
         import numpy as np
-        import math, json
+        import json
 
         # Labels, in order.
         LABELS = ("ä", "b")  # two of them

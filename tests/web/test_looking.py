@@ -62,8 +62,7 @@ def test_the_map_follows_what_another_program_writes(client: httpx.Client, learn
     assert "adding" not in client.get("/api/map").json()["skills"], "it is ahead, as the course says"
     assert learner.check("adding/add-two", source=RIGHT.encode()).verdict.passed
     shown = client.get("/api/map").json()
-    assert shown["skills"]["adding"]["state"] == "begun"
-    assert shown["skills"]["adding"]["proofs_passed"] == 1
+    assert shown["skills"]["adding"] == "begun"
     assert shown["regions"]["basics"] == {"done": 0, "written": 2, "total": 2}
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 import threading
 import time
+import zlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
+from mlestone.engine.engine import Engine
 from mlestone.study.study import Study
+from mlestone.web import outputs
+from mlestone.web.outputs import Outputs
 from mlestone.web.sessions import Sessions
 
 from .conftest import events_of
@@ -186,6 +193,120 @@ def test_a_page_that_closes_ends_what_runs(client: httpx.Client, tab: Tab) -> No
 
 def test_a_skill_nobody_knows_has_no_sessions(client: httpx.Client) -> None:
     assert client.post("/api/sessions", json={"skill": "addng"}).json()["error"]["nearest"] == ["adding"]
+
+
+class TestKept:
+    """What was shown before is shown again at once, and never instead of what would come now."""
+
+    CELLS = (("cell-1", 'a = 2\nprint("a is", a)\n'), ("cell-2", "b = 3\na + b\n"))
+
+    def shown(self, events: list[tuple[str, Any]]) -> list[tuple[str, Any]]:
+        return [(what, value) for what, value in events if what in ("printed", "displayed")]
+
+    @pytest.fixture
+    def first(self, tab: Tab) -> list[list[tuple[str, Any]]]:
+        """What the lesson's cells show when they run for the first time."""
+        return [self.shown(tab.run(code, name)) for name, code in self.CELLS]
+
+    def test_a_lesson_reopened_shows_its_outputs_without_running_anything(
+        self, client: httpx.Client, first: list[list[tuple[str, Any]]], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(Engine, "session", lambda *_, **__: pytest.fail("something ran"))
+        again = Tab(client)
+        for (name, code), shown in zip(self.CELLS, first, strict=True):
+            events = again.run(code, name, before=True, kept=True)
+            assert self.shown(events) == shown
+            assert [what for what, _ in events[-2:]] == ["ended", "end"]
+
+    def test_the_next_server_shows_them_too(self, first: list[list[tuple[str, Any]]], study: Study) -> None:
+        key = Outputs().key(study.course.skill("adding").kit, [], "light", "cell", *self.CELLS[0])
+        assert [tuple(each) for each in Outputs().get(key)][:-1] == first[0]
+
+    def test_whoever_asks_for_a_run_gets_one(self, client: httpx.Client, first: list[list[tuple[str, Any]]]) -> None:
+        name, code = self.CELLS[0]
+        Tab(client).run(code, name, kept=True)
+        assert "cached" not in str(first)
+        counted = "import time\ntime.perf_counter_ns()"
+        one, other = (self.shown(Tab(client).run(counted, name)) for _ in range(2))
+        assert one != other
+
+    def test_what_was_not_run_here_is_run_before_what_needs_it(
+        self, client: httpx.Client, first: list[list[tuple[str, Any]]]
+    ) -> None:
+        again = Tab(client)
+        for name, code in self.CELLS:
+            again.run(code, name, before=True, kept=True)
+        assert first
+        assert again.printed("print(a * b)") == "6\n"
+        assert again.demo(n=1, loud=False)["displayed"][0]["text"] == "3"
+
+    def test_another_cell_before_it_makes_another_output(
+        self, client: httpx.Client, first: list[list[tuple[str, Any]]]
+    ) -> None:
+        again = Tab(client)
+        again.run("a = 40", "cell-1")
+        name, code = self.CELLS[1]
+        assert first[1] == [("displayed", {"kind": "text", "text": "5"})]
+        assert self.shown(again.run(code, name, before=True, kept=True)) == [
+            ("displayed", {"kind": "text", "text": "43"})
+        ]
+
+    def test_a_cell_run_again_counts_for_those_after_it(self, tab: Tab) -> None:
+        counting = "n = globals().get('n', 0) + 1\nn"
+        texts = [dict(tab.run(counting, "cell-1"))["displayed"]["text"] for _ in range(3)]
+        assert texts == ["1", "2", "3"]
+        assert dict(tab.run("n * 10", "cell-2", kept=True))["displayed"]["text"] == "30"
+
+    def test_what_is_no_lesson_as_written_stays_in_memory(self, tab: Tab, home: Path) -> None:
+        tab.run("x = 'private'\nx", "cell-1")
+        tab.run("'private'", "scratch")
+        assert not list((home / "cache" / "outputs").rglob("*"))
+
+    def test_a_demo_is_drawn_ahead_where_nothing_else_is_to_be_done(self, client: httpx.Client, tab: Tab) -> None:
+        tab.demo(n=4, loud=False)
+        assert tab.post("demo", function="heap", settings={"n": 5, "loud": False}, ahead=True).json() is None
+        assert tab.demo(n=5, loud=False)["cached"] is True  # asked for after it: the answer was there, or on its way
+
+    def test_a_session_without_a_child_gets_none_for_what_may_come(self, tab: Tab) -> None:
+        assert tab.post("demo", function="heap", settings={"n": 5}, ahead=True).json() is None
+        assert tab.demo(n=5)["cached"] is False
+
+
+class TestOutputs:
+    """Where they are kept."""
+
+    def test_what_was_not_wanted_for_longest_goes_first(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(outputs, "_LOOK_EVERY", 3000)
+        kept = Outputs(tmp_path, on_disk=20_000)
+        noise = {number: secrets.token_hex(1000) for number in range(40)}
+        for number, text in noise.items():
+            kept.keep(f"{number:032}", text, for_good=True)
+            path = tmp_path / "00" / f"{number:030}"
+            if number:  # the first one was wanted just now
+                os.utime(path, ns=(number * 10**9, number * 10**9))
+        fresh = Outputs(tmp_path)
+        there = [number for number in noise if fresh.get(f"{number:032}") == noise[number]]
+        assert there[0] == 0
+        assert there[-1] == 39
+        assert sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()) <= 20_000
+
+    @pytest.mark.parametrize("found", [b"", b"garbage", zlib.compress(b"{")])
+    def test_what_cannot_be_read_is_as_if_it_were_not_there(self, tmp_path: Path, found: bytes) -> None:
+        Outputs(tmp_path).keep("0" * 32, [1], for_good=True)
+        (path,) = (path for path in tmp_path.rglob("*") if path.is_file())
+        path.write_bytes(found)
+        assert Outputs(tmp_path).get("0" * 32) is None
+
+    def test_a_folder_that_cannot_be_written_is_no_obstacle(self, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("")
+        kept = Outputs(tmp_path / "file")
+        kept.keep("0" * 32, [1], for_good=True)
+        assert kept.get("0" * 32) == [1]
+
+    def test_what_is_very_large_is_not_kept(self, tmp_path: Path) -> None:
+        kept = Outputs(tmp_path)
+        kept.keep("0" * 32, secrets.token_hex(3 << 20), for_good=True)
+        assert kept.get("0" * 32) is None
 
 
 class TestFewChildren:

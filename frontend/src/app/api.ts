@@ -59,8 +59,8 @@ export async function* stream(path: string, options: Ask = {}): AsyncGenerator<S
       for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
         const event = parseEvent(text.slice(0, end));
         text = text.slice(end + 2);
-        if (!event) continue;
-        if (event.name === "end") return;
+        // After `end` the server ends the answer; a connection that is broken off before could not serve again.
+        if (!event || event.name === "end") continue;
         if (event.name === "error") throw errorOf(200, event.data);
         yield event;
       }

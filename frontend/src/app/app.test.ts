@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { answersAt } from "./ahead";
 import { parseEvent } from "./api";
+import { BEGINNINGS } from "./beginnings";
 import { Course } from "./course.svelte";
 import { find, type Route } from "./routes";
 import type { CourseAnswer } from "./types";
@@ -17,6 +19,14 @@ describe("an address", () => {
   it("that nothing stands at finds nothing", () => expect(find("/nowhere", routes)).toBeNull());
 });
 
+describe("what a page begins with", () => {
+  it("belongs to a page that there is", () => expect(BEGINNINGS.filter(({ path }) => find(path)?.route.path !== path)).toEqual([]));
+  it("is asked for with the parts of the address", () => expect(answersAt("/skills/by%20hand/", "?x=1")).toEqual(["/api/skills/by%20hand"]));
+  it("takes the query along where it wants one", () =>
+    expect(answersAt("/proofs/svd/by-hand", "?file=a.py")).toEqual(["/api/proofs/svd/by-hand?file=a.py"]));
+  it("is nothing where nothing is known", () => expect(answersAt("/settings", "")).toEqual([]));
+});
+
 describe("a block of a stream", () => {
   it("is a named event with its data", () => expect(parseEvent('event: printed\ndata: {"text":"a"}')).toEqual({ name: "printed", data: { text: "a" } }));
   it("may have its data in several lines", () => expect(parseEvent("data: [1,\ndata: 2]")?.data).toEqual([1, 2]));
@@ -24,18 +34,19 @@ describe("a block of a stream", () => {
 });
 
 describe("the course", () => {
-  const skill = (id: string) => ({ id, title: id.toUpperCase(), region: "r", minutes: 10, written: true, kit: "core", x: 0, y: 0 });
+  const skill = (id: string) => ({ id, title: id.toUpperCase(), region: "r", minutes: 10, written: true, x: 0, y: 0 });
   const known = new Course({
     regions: [],
     skills: ["a", "b", "c", "d"].map(skill),
     tracks: [{ id: "t", title: "T", roadmap: null, targets: [2] }],
-    layout: { edges: [[0, 1, 5, 5, 5], [1, 2], [0, 3]] },
+    layout: { node: { width: 10, height: 4 }, edges: [[0, 1, 5, 20, 5, -20], [1, 2], [0, 3]] },
   } as unknown as CourseAnswer);
 
   it("knows what a skill needs and opens from the lines of the map", () => {
     expect(known.needs("c")).toEqual(["b"]);
     expect(known.opens("a")).toEqual(["b", "d"]);
   });
+  it("knows where lines turn", () => expect(known.edges[0]?.turns).toEqual([7, 20, 12, 0]));
   it("follows needs to the ground", () => expect([...known.restsOn("c")].sort()).toEqual(["a", "b"]));
   it("knows a track's whole way", () => {
     const [track] = known.answer.tracks;

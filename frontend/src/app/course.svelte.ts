@@ -10,6 +10,11 @@ export interface Need {
   turns: readonly number[];
 }
 
+/** Where a line turns, from how far it goes: alternately down and across. */
+function turnsOf(steps: readonly number[], x: number, y: number): number[] {
+  return steps.map((step, index) => (index % 2 === 0 ? (y += step) : (x += step)));
+}
+
 export class Course {
   readonly skill: ReadonlyMap<string, Skill>;
   readonly region: ReadonlyMap<string, Region>;
@@ -20,9 +25,9 @@ export class Course {
   constructor(readonly answer: CourseAnswer) {
     this.skill = new Map(answer.skills.map((skill) => [skill.id, skill]));
     this.region = new Map(answer.regions.map((region) => [region.id, region]));
-    this.edges = answer.layout.edges.flatMap(([start = -1, end = -1, ...turns]) => {
+    this.edges = answer.layout.edges.flatMap(([start = -1, end = -1, ...steps]) => {
       const [from, to] = [answer.skills[start], answer.skills[end]];
-      return from && to ? { from, to, turns } : [];
+      return from && to ? { from, to, turns: turnsOf(steps, from.x, from.y + answer.layout.node.height / 2) } : [];
     });
     for (const { from, to } of this.edges) {
       this.#opens.set(from.id, [...this.opens(from.id), to.id]);
@@ -40,7 +45,7 @@ export class Course {
 
   /** Where the learner stands with a skill; what the map's answer does not name is as far as the course says. */
   stateOf(skill: string, standing: MapAnswer | undefined): State {
-    return standing?.skills[skill]?.state ?? (this.skill.get(skill)?.written ? "ahead" : "planned");
+    return standing?.skills[skill] ?? (this.skill.get(skill)?.written ? "ahead" : "planned");
   }
 
   /** The skills that this one needs itself. */

@@ -46,8 +46,8 @@ export interface Layout {
   node: { width: number; height: number };
   regions: { id: string; x: number; y: number; width: number; height: number; title: { x: number; y: number } }[];
   /**
-   * Every need: the skill that is needed and the one that needs it, as places in the list of skills, and the turns of the
-   * line between them: down to a y, across to an x, down to a y…, without its start and its end, which are the nodes'.
+   * Every need: the skill that is needed and the one that needs it, as places in the list of skills, and the way of
+   * the line between them: how far down from the one, how far across, how far down…, up to the other's x.
    */
   edges: number[][];
 }
@@ -94,17 +94,11 @@ export interface Today {
   unjudged: string[];
 }
 
-export interface SkillOnMap {
-  state: State;
-  recall?: number | null;
-  due?: string | null;
-}
-
 export interface MapAnswer {
   states: Partial<Record<State, number>>;
   plan: string[];
   /** Without those of which the course says all there is to say: see `Course.stateOf`. */
-  skills: Record<string, SkillOnMap>;
+  skills: Record<string, State>;
   regions: Record<string, { done: number; written: number; total: number }>;
 }
 
@@ -164,6 +158,8 @@ export interface ProgressAnswer {
   proofs_written: number;
   attempts: number;
   seconds: number;
+  /** Of these, spent on lessons. */
+  reading: number;
   first_day: string | null;
   active_days: number;
   streak: number;

@@ -12,12 +12,21 @@ const date = (day: string): Date => new Date(`${day}T00:00:00Z`);
 export const day = (iso: string): string => DAY.format(date(iso));
 /** 14 March 2027 */
 export const dayOfYear = (iso: string): string => DAY_YEAR.format(date(iso));
+/** The day a moment falls on where the reader is, as `YYYY-MM-DD`. */
+export const dayAt = (iso: string): string => {
+  const at = new Date(iso);
+  const two = (part: number): string => String(part).padStart(2, "0");
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+};
 /** Saturday 14 March */
 export const weekday = (iso: string): string => WEEKDAY.format(date(iso));
 /** March 2027 */
 export const month = (iso: string): string => MONTH.format(date(iso));
 /** 14 Mar, 09:30, where the reader is */
 export const moment = (iso: string): string => MOMENT.format(new Date(iso));
+
+/** 14 March; with the year unless it is this one. */
+export const dayNear = (iso: string): string => (iso.startsWith(String(new Date().getFullYear())) ? day(iso) : dayOfYear(iso));
 
 /** 25 min, 1 h 30 min, 14 h */
 export function minutes(count: number): string {

@@ -24,13 +24,13 @@ export class Session {
     public theme: "light" | "dark",
   ) {}
 
-  /** Run code; `tell` is called whenever there is more to show. */
-  async run(name: string, code: string, before: boolean, tell: (parts: Part[]) => void): Promise<Ended> {
+  /** Run code; `tell` is called whenever there is more to show. `kept`: what it showed before, after the same cells, will do. */
+  async run(name: string, code: string, before: boolean, tell: (parts: Part[]) => void, kept = false): Promise<Ended> {
     return await this.#again(async (id) => {
       const parts: Part[] = [];
       for await (const { name: what, data } of stream(`/api/sessions/${id}/run`, {
         method: "POST",
-        body: { name, code, before },
+        body: { name, code, before, kept },
       })) {
         if (what === "ended") return data as Ended;
         if (what === "printed") print(parts, (data as { text: string }).text);
@@ -44,6 +44,11 @@ export class Session {
 
   async demo(name: string, settings: Record<string, Setting>): Promise<DemoAnswer> {
     return await this.#again((id) => post<DemoAnswer>(`/api/sessions/${id}/demo`, { function: name, settings }));
+  }
+
+  /** These settings are likely to come next: draw for them, if there is nothing else to do. */
+  async drawAhead(name: string, settings: Record<string, Setting>): Promise<void> {
+    if (this.#id) await post(`/api/sessions/${await this.#id}/demo`, { function: name, settings, ahead: true });
   }
 
   async useTheme(theme: "light" | "dark"): Promise<void> {

@@ -99,6 +99,15 @@ export interface Paper {
   complaint: string;
 }
 
+export interface Lacking {
+  kit: string;
+  title: string;
+  planned: boolean;
+  /** About, in bytes. */
+  download: number | null;
+  installed_size: number | null;
+}
+
 export interface NextProof {
   proof: string;
   title: string;
@@ -126,6 +135,8 @@ export interface ProofPage {
   source: string;
   stamp: string;
   paper: Paper | null;
+  /** The kit it runs in, while that is not installed. */
+  lacking: Lacking | null;
   next: NextProof | null;
 }
 
@@ -149,6 +160,34 @@ export interface Trouble {
   code: string | null;
 }
 
+type Numbers = (number | null)[];
+
+export interface DrawnAxes {
+  title: string;
+  xlabel: string;
+  ylabel: string;
+  xlim: number[];
+  ylim: number[];
+  xscale: string;
+  yscale: string;
+  legend: string[];
+  xticklabels: string[];
+  yticklabels: string[];
+  lines: { x: Numbers; y: Numbers; color: string; label: string; style: string; marker: string }[];
+  bars: { x: number; bottom: number; width: number; height: number; color: string; label: string }[];
+  points: { x: Numbers; y: Numbers; shades: Numbers; color: string; label: string }[];
+  images: { columns: number; cells: Numbers; extent: number[] }[];
+  texts: { x: number; y: number; text: string }[];
+  fills: { x: Numbers; y: Numbers; color: string; label: string }[];
+}
+
+/** What a figure shows, to be drawn here. */
+export interface Drawing {
+  title: string;
+  axes: DrawnAxes[];
+  left_out: boolean;
+}
+
 export interface Check {
   sentence: string;
   status: "passed" | "failed" | "not_run";
@@ -160,6 +199,9 @@ export interface Check {
   mistake: Recognised | null;
   printed: string;
   note: string | null;
+  /** Verdicts of earlier versions have neither. */
+  figure?: Drawing | null;
+  figure_expected?: Drawing | null;
 }
 
 export interface Score {
@@ -211,6 +253,15 @@ export interface Checked {
   news: News;
   lines: { line: number; message: string; check: number | null }[];
   next: NextProof | null;
+  /** When the skill is to be shown once more. */
+  due: string | null;
+  /** For whoever has passed: what the library people use does. */
+  afterwards_html: string[];
+}
+
+export interface Solution {
+  source: string;
+  afterwards_html: string[];
 }
 
 export interface Attempt {
@@ -240,6 +291,8 @@ export interface Hinted {
 
 export interface ReviewAnswer {
   due: Due[];
+  /** While nothing is due: what comes next. */
+  coming: { skill: string; title: string; due: string } | null;
 }
 
 export interface Opened {

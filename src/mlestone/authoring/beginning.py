@@ -12,6 +12,8 @@ from mlestone.course.model import Course, Kind, ProofEntry, Skill
 from mlestone.course.register import REGISTER
 from mlestone.course.skill_files import FRONT_MATTER, MOST_PROOFS
 
+ARRAY_TOOLS = frozenset({"numpy", "scipy", "pandas", "scikit-learn", "statsmodels", "matplotlib", "seaborn"})
+"""Whoever uses one of these has arrays; to others the template of a program is one of lists."""
 KINDS = (Kind.CODE, Kind.DEBUG, Kind.QUESTION, Kind.DATA)
 """Kinds there is a template for."""
 
@@ -45,7 +47,7 @@ def begin_proof(course: Course, skill_name: str, name: str, kind: Kind | None = 
     path = skill.path.parent / f"{file_stem(name)}.py"
     idea = textwrap.fill(entry.idea, 116, initial_indent="# ", subsequent_indent="# ")
     with path.open("x", encoding="utf-8") as file:
-        file.write(_template(entry.kind).replace("#IDEA#", idea))
+        file.write(_template_for(entry.kind, skill).replace("#IDEA#", idea))
     return path
 
 
@@ -82,6 +84,10 @@ def _register(course: Course, skill: Skill, proof: ProofId) -> None:
         if skill.path.is_relative_to(root) and register.is_file():
             text = register.read_text(encoding="utf-8").rstrip("\n")
             register.write_text(f"{text}\nproof {proof}\n", encoding="utf-8")
+
+
+def _template_for(kind: Kind, skill: Skill) -> str:
+    return _template("code_of_lists" if kind is Kind.CODE and ARRAY_TOOLS.isdisjoint(skill.tools) else kind)
 
 
 def _template(name: str) -> str:

@@ -19,8 +19,10 @@ from typing import Any
 from mlestone.authoring.bench import Bench
 from mlestone.authoring.cache import Cache, Found
 from mlestone.authoring.examine import Places, examine_lesson, examine_proof
+from mlestone.authoring.labs import LabPlaces, examine_lab
 from mlestone.authoring.rule import Finding
 from mlestone.authoring.rulebook import lesson_findings, proof_findings
+from mlestone.authoring.rules_of_labs import lab_findings
 from mlestone.authoring.seen import ProofSeen
 from mlestone.authoring.selection import Selection, planned_in_words
 from mlestone.authoring.strength import Measuring, Strength
@@ -30,9 +32,10 @@ from mlestone.course.model import Course, Kind, ProofEntry, Skill
 from mlestone.engine.engine import Engine
 from mlestone.engine.job import imports_of
 from mlestone.engine.kit import Kit, KitMissing, KitPlanned, find_kit
+from mlestone.proving.labs.folder import CHECKS, read_lab
 from mlestone.proving.layout import BadProof, read_layout
 
-UNRUN = frozenset({Kind.LAB, Kind.WRITE})
+UNRUN = frozenset({Kind.WRITE})
 """Kinds that nothing here can run."""
 
 
@@ -130,6 +133,9 @@ class Workplaces:
                 self._benches[kit.name, tier] = Bench(kit, modules)
             return self._benches[kit.name, tier]
 
+    def for_labs(self) -> LabPlaces:
+        return LabPlaces(self.engine, self._graders)
+
     def of(self, kit: Kit, proof: Path) -> Places:
         return Places(self.engine, self.bench(kit, proof), self._graders)
 
@@ -183,7 +189,7 @@ def measure(course: Course, selection: Selection, on_progress: Progress | None =
     layouts = {
         entry: read_layout(entry.path)
         for entry in selection.written_proofs
-        if entry.path is not None and entry.kind not in (*UNRUN, Kind.QUESTION)
+        if entry.path is not None and entry.kind not in (*UNRUN, Kind.QUESTION, Kind.LAB)
     }
     problems = [problem for layout in layouts.values() for problem in layout.problems]
     if problems:
@@ -231,6 +237,8 @@ def _tasks(course: Course, selection: Selection, cache: Cache) -> tuple[list[_Ta
             skipped.append((entry.id, f"Proofs of kind {entry.kind} cannot be checked yet."))
         elif isinstance(kit, str):
             skipped.append((entry.id, kit))
+        elif entry.kind is Kind.LAB:
+            tasks.append(_lab_task(entry, kit, cache))
         else:
             tasks.append(_proof_task(entry, kit, cache))
     return tasks, tuple(skipped)
@@ -260,6 +268,19 @@ def _proof_task(entry: ProofEntry, kit: Kit, cache: Cache) -> _Task:
         return Found(proof_findings(seen), seen.strength, lasts=not _is_ours(seen))
 
     return _Task(path, entry.id, cache.key(path, kit, entry.id, entry.kind), look)
+
+
+def _lab_task(entry: ProofEntry, kit: Kit, cache: Cache) -> _Task:
+    assert entry.path is not None
+    lab = read_lab(entry.path)
+    path = entry.path / CHECKS
+
+    def look(places: Workplaces) -> Found:
+        seen = examine_lab(entry, kit.name, places.for_labs())
+        lasts = all(verdict.status != "not_graded" for verdict in seen.verdicts)
+        return Found(lab_findings(seen), lasts=lasts)
+
+    return _Task(path, entry.id, cache.key(path, kit, entry.id, entry.kind, lab.content), look)
 
 
 def _is_ours(seen: ProofSeen) -> bool:

@@ -68,6 +68,7 @@ def wrong_sources(layout: Layout) -> dict[str, str]:
 _TOUCHED = "\n\ntouched = True\n"
 _TOGETHER = 3
 """Mistakes that share one loading of the proof's file."""
+_NAMED = len(SEEDS_OF_NAMES)
 _HALVES = (SEEDS[: len(SEEDS) // 2], SEEDS[len(SEEDS) // 2 :])
 """The answer is waited for before all else: two processes play it."""
 
@@ -92,18 +93,21 @@ class _Examined:
             return ProofSeen(proof, path, layout=self.layout, sheet=self.sheet, answer=answer)
         wrong = wrong_sources(self.layout)
         example = bench.example(proof, path)
-        plays = [Play(source, SEEDS, recognised=len(SEEDS_OF_NAMES)) for source in wrong.values()]
-        asked = [self._ask(plays[start : start + _TOGETHER]) for start in range(0, len(plays), _TOGETHER)]
+        names = list(wrong)
+        shares = [names[start : start + _TOGETHER] for start in range(0, len(names), _TOGETHER)]
+        asked = [self._ask([Play(wrong[name], SEEDS, recognised=_NAMED) for name in share]) for share in shares]
         measuring = Measuring(proof, self.layout, bench, told)
         measuring.begin()
-        told = self._heard(asked)
-        if problems := problems_told(told, path):
-            return ProofSeen(proof, path, problems)
-        played = dict(zip(wrong, told["plays"], strict=True))
-        verdicts = {name: tuple(read_verdict(one, proof) for one in ones) for name, ones in played.items()}
-        # A check that hangs would hang there too, and far longer.
-        hung = {name: not_graded(verdicts[name][0]) for name, ones in played.items() if ones[0].get("in_check")}
-        graded, regrades = self._graded({name: source for name, source in wrong.items() if name not in hung})
+        grading = _Grading(self, wrong)
+        verdicts: dict[str, tuple[Verdict, ...]] = {}
+        for share, promise in zip(shares, asked, strict=True):
+            told = promise.result()
+            if problems := problems_told(told, path):
+                return ProofSeen(proof, path, problems)
+            for name, ones in zip(share, told["plays"], strict=True):
+                verdicts[name] = tuple(read_verdict(one, proof) for one in ones)
+                grading.begin(name, verdicts[name][0], hangs=bool(ones[0].get("in_check")))
+        graded, regrades = grading.result()
         return ProofSeen(
             proof,
             path,
@@ -113,7 +117,7 @@ class _Examined:
             answer=answer,
             wrong=verdicts,
             handed_in=wrong,
-            in_engine=graded | hung,
+            in_engine=graded,
             regrades=regrades,
             strength=measuring.result(),
         )
@@ -130,11 +134,11 @@ class _Examined:
         if all("questions" in paper for paper in papers):
             right = {question["number"]: question["reply"] for question in papers[0]["questions"]}
             graded = {
-                "answer": self._grade(replies=right),
-                "starter": self._grade(replies={}),
+                "answer": self.grade(replies=right),
+                "starter": self.grade(replies={}),
             }
             wrong = {**right, "1": "no reply that could be right"}
-            again = list(self.places.graders.map(lambda _: self._grade(replies=wrong), range(REGRADES)))
+            again = list(self.places.graders.map(lambda _: self.grade(replies=wrong), range(REGRADES)))
             graded["wrong"] = again[0]
             regrades = _different(again)
         return ProofSeen(
@@ -146,17 +150,6 @@ class _Examined:
             regrades=regrades,
             papers=tuple(papers),
         )
-
-    def _graded(self, wrong: Mapping[str, str]) -> tuple[dict[str, Verdict], tuple[str, ...]]:
-        """What the engine says on the first seed; and the different verdicts on one submission, graded many times."""
-        sources = {"starter": self.sheet.starter, "answer": self.sheet.reference, **wrong}
-        graded = dict(zip(sources, self.places.graders.map(self._grade, sources.values()), strict=True))
-        # A verdict that failed says more than one that passed; the fewer checks failed, the quicker it is given.
-        failed = [name for name in wrong if graded[name].status == "failed"]
-        name = min(failed, key=lambda name: _failed_checks(graded[name]), default="answer")
-        source = wrong.get(name, self.sheet.reference)
-        again = self.places.graders.map(self._grade, [source] * (REGRADES - 1))
-        return graded, _different([graded[name], *again])
 
     def _ask(self, plays: list[Play]) -> Future[Result]:
         return self.places.bench.play(self.entry.id, self.layout.path, tuple(plays))
@@ -170,9 +163,38 @@ class _Examined:
             "slowest": max((each["slowest"] for each in told), default=0.0),
         }
 
-    def _grade(self, source: str = "", replies: dict[str, str] | None = None) -> Verdict:
+    def grade(self, source: str = "", replies: dict[str, str] | None = None) -> Verdict:
         job = Job(self.entry.id, self.layout.path, self.kit, SEEDS[0], source.encode(), replies)
         return self.places.engine.grade(job).verdict
+
+
+class _Grading:
+    """What the engine says of starter, answer and mistakes on the first seed: asked for while the bench still plays."""
+
+    def __init__(self, examined: _Examined, wrong: Mapping[str, str]) -> None:
+        self._examined = examined
+        self._sources = {"starter": examined.sheet.starter, "answer": examined.sheet.reference, **wrong}
+        self._asked = {name: self._ask(name) for name in ("starter", "answer")}
+        self._hung: dict[str, Verdict] = {}
+
+    def begin(self, name: str, played: Verdict, *, hangs: bool) -> None:
+        """Have a mistake graded. A check that hangs on it would hang there too, and far longer: that is not tried."""
+        if hangs:
+            self._hung[name] = not_graded(played)
+        else:
+            self._asked[name] = self._ask(name)
+
+    def result(self) -> tuple[dict[str, Verdict], tuple[str, ...]]:
+        """The verdicts; and the different ones on one submission, graded many times."""
+        graded = {name: promise.result() for name, promise in self._asked.items()}
+        # A verdict that failed says more than one that passed; the fewer checks failed, the quicker it is given.
+        failed = [name for name in graded if graded[name].status == "failed" and name not in ("starter", "answer")]
+        name = min(failed, key=lambda name: _failed_checks(graded[name]), default="answer")
+        again = [self._ask(name) for _ in range(REGRADES - 1)]
+        return graded | self._hung, _different([graded[name], *(promise.result() for promise in again)])
+
+    def _ask(self, name: str) -> Future[Verdict]:
+        return self._examined.places.graders.submit(self._examined.grade, self._sources[name])
 
 
 def _until_lost(plays: Iterable[list[Result]]) -> Iterator[Result]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from mlestone.authoring.rule import Finding, LessonRule, ProofRule, Rule
+from mlestone.authoring.rules_of_labs import LAB_RULES, LabRule
 from mlestone.authoring.rules_of_lessons import LESSON_RULES
 from mlestone.authoring.rules_of_papers import PAPER_RULES
 from mlestone.authoring.rules_of_plays import PLAY_RULES
 from mlestone.authoring.rules_of_sheets import SHEET_RULES, IsReadable
 from mlestone.authoring.seen import LessonSeen, ProofSeen
 
-CHAPTERS: tuple[tuple[str, tuple[LessonRule, ...] | tuple[ProofRule, ...]], ...] = (
+CHAPTERS: tuple[tuple[str, tuple[LessonRule, ...] | tuple[ProofRule, ...] | tuple[LabRule, ...]], ...] = (
     ("A lesson", LESSON_RULES),
     ("A proof, as it is written", SHEET_RULES),
     ("A proof, as it judges", PLAY_RULES),
     ("A question proof", PAPER_RULES),
+    ("A lab", LAB_RULES),
 )
 _HEAD = """\
 # Rules for content

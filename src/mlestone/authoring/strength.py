@@ -19,7 +19,7 @@ SEEDS = tuple(range(5))
 _TOGETHER = 6
 """Mutants that share one loading of the proof's file."""
 _SECONDS = (0.5, 3.0)
-"""Of processor time for one verdict, at least and at most: an answer takes milliseconds, a mutant that loops for ever."""
+"""Of processor time for a verdict, at least and at most: an answer takes milliseconds, a mutant that loops for ever."""
 _TIMES = 40
 """Between these, so many times what the answer takes."""
 

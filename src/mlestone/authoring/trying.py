@@ -100,7 +100,7 @@ class Trying:
             yield name, not_graded(read_verdict(last, self.entry.id)) if last.get("in_check") else None
 
     def _play(self, source: str, seconds: float) -> Future[Result]:
-        return self.places.bench.play(self.entry.id, self.layout.path, (Play(source, (self.seed,), seconds),))
+        return self.places.bench.play(self.entry.id, self.layout.path, (Play(source, (self.seed,), seconds=seconds),))
 
     def _grade(self, source: str = "", replies: dict[str, str] | None = None) -> Verdict:
         job = Job(self.entry.id, self.layout.path, self.kit, self.seed, source.encode(), replies)

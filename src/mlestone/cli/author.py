@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mlestone.base.errors import CourseProblems
+from mlestone.base.errors import CourseProblems, MlestoneError
 from mlestone.base.settings import cache_dir
 from mlestone.course.model import Kind
 from mlestone.study.study import Study
@@ -155,6 +155,25 @@ def strength(
     from mlestone.authoring.strength import BAR
 
     raise typer.Exit(1 if any(each.score < BAR for each in strengths) else 0)
+
+
+@app.command()
+def symptoms(proof: _Proof, course: _Course = None) -> None:
+    """Play the mistakes of a lab, and keep beside it how each looks to its checks."""
+    from mlestone.authoring.checking import Workplaces
+    from mlestone.authoring.labs import learn_symptoms
+    from mlestone.authoring.selection import written_proof
+    from mlestone.proving.labs.folder import FILE_OF_SYMPTOMS
+
+    with Study.open(tuple(course or ())) as study:
+        skill, entry, path = written_proof(study.course, proof)
+        if entry.kind is not Kind.LAB:
+            raise MlestoneError(f"{proof} is of the kind {entry.kind}: only labs keep symptoms of their mistakes.")
+        with Workplaces(study.course, study.engine) as places:
+            learned = learn_symptoms(entry, skill.kit, places.for_labs())
+    print(path / FILE_OF_SYMPTOMS)
+    for name, look in learned.looks.items():
+        print(f"  {name}: {', '.join(look) or 'no check fails'}", file=sys.stderr)
 
 
 @app.command()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -162,6 +163,9 @@ def _stamp(path: Path) -> Stamp | None:
         found = path.stat()
     except OSError:
         return None  # between the two halves of a save by renaming, or deleted
+    if stat.S_ISDIR(found.st_mode):  # of a lab: saving any of its files is saving it
+        inside = [stamp for entry in _entries(path) if (stamp := _stamp(Path(entry.path))) is not None]
+        return max((mtime for mtime, _, _ in inside), default=0), sum(size for _, size, _ in inside), len(inside)
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 

@@ -7,14 +7,13 @@ Matplotlib figure left open, and the error that ended it, with the line in the c
 from __future__ import annotations
 
 import ast
-import io
 import linecache
 import socket
 import sys
 import types
 from typing import Any
 
-from mlestone.engine import figure_look
+from mlestone.engine import drawing, figure_look
 from mlestone.engine.child import flush, new_module
 from mlestone.wire import values
 from mlestone.wire.line import recv_frame, send_frame
@@ -32,6 +31,21 @@ def serve(sock: socket.socket, job: dict[str, Any]) -> None:
         reply = bench.perform(what, *arguments)
         flush()
         send_frame(sock, values.pack(reply))
+
+
+def rehearse() -> None:
+    """Draw a figure, in the zygote, where it has Matplotlib: the first one looks for fonts and brings in much else."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if not isinstance(pyplot, types.ModuleType):
+        return
+    with pyplot.rc_context():
+        figure_look.apply("light")
+        figure, axes = pyplot.subplots()
+        axes.plot([0.0, 0.5, 1.0], [-1, 0, 1], "o-", label="$x^2$")
+        axes.set(title="Title", xlabel="across", ylabel="up")
+        axes.legend()
+        drawing.svg_of(figure)
+        pyplot.close(figure)
 
 
 class _Bench:
@@ -101,12 +115,11 @@ class _Bench:
                 self._shown.append(self._drawn(pyplot.figure(number)))
 
     def _drawn(self, figure: Any) -> dict[str, Any]:
-        drawing = io.BytesIO()
-        figure.savefig(drawing, format="svg", bbox_inches="tight", metadata={"Date": None})
+        data = drawing.svg_of(figure)
         pyplot = sys.modules.get("matplotlib.pyplot")
         if pyplot is not None:
             pyplot.close(figure)
-        return {"kind": "figure", "format": "svg", "data": drawing.getvalue(), "theme": self._theme}
+        return {"kind": "figure", "format": "svg", "data": data, "theme": self._theme}
 
 
 def _remember(name: str, source: str) -> None:

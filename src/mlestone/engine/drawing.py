@@ -67,7 +67,9 @@ class Reach:
         if not (left < right and low < high):
             return None
         wide, tall = right - left, high - low
-        return f'width="{wide:.3f}pt" height="{tall:.3f}pt" viewBox="{left:.3f} {height - high:.3f} {wide:.3f} {tall:.3f}"'
+        return (
+            f'width="{wide:.3f}pt" height="{tall:.3f}pt" viewBox="{left:.3f} {height - high:.3f} {wide:.3f} {tall:.3f}"'
+        )
 
 
 @cache
@@ -118,11 +120,20 @@ def _renderer() -> Any:
             super().draw_path(gc, path, transform, rgbFace)
 
         def draw_markers(
-            self, gc: Any, marker_path: Any, marker_trans: Any, path: Any, trans: Any, rgbFace: Any = None  # noqa: N803
+            self,
+            gc: Any,
+            marker_path: Any,
+            marker_trans: Any,
+            path: Any,
+            trans: Any,
+            rgbFace: Any = None,  # noqa: N803
         ) -> None:
             if not _is_clipped(gc) and len(path.vertices):
                 points, marks = trans.transform(path.vertices), marker_trans.transform(marker_path.vertices)
-                (left, low), (right, high) = points.min(axis=0) + marks.min(axis=0), points.max(axis=0) + marks.max(axis=0)
+                (left, low), (right, high) = (
+                    points.min(axis=0) + marks.min(axis=0),
+                    points.max(axis=0) + marks.max(axis=0),
+                )
                 self.reach.box(left, low, right, high)
             super().draw_markers(gc, marker_path, marker_trans, path, trans, rgbFace)
 

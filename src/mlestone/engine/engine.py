@@ -56,8 +56,8 @@ class NoNetwork(MlestoneError):
     def __init__(self, why: str) -> None:
         self.why = why
         super().__init__(
-            "A lab's programs run in a network of their own, so that they reach nothing but each other. This machine does "
-            f"not offer one ({why}), so labs cannot be judged here. `mlestone doctor` tells what is missing."
+            "A lab's programs run in a network of their own, so that they reach nothing but each other. This machine "
+            f"does not offer one ({why}), so labs cannot be judged here. `mlestone doctor` tells what is missing."
         )
 
 
@@ -166,7 +166,11 @@ class Engine:
         for _ in range(_TRIES):
             try:
                 return self._judged(job, tell, stop)
-            except (KitMissing, UnknownName, NoNetwork) as error:  # not here, or planned only: not the learner's doing either
+            except (
+                KitMissing,
+                UnknownName,
+                NoNetwork,
+            ) as error:  # not here, or planned only: not the learner's doing either
                 return _not_graded(job, str(error), summary=str(error))
             except KitDied as error:  # a zygote was killed under us: start again, the attempt is not the learner's loss
                 detail = str(error)

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from mlestone.engine import child
+from mlestone.engine import cells, child
 from mlestone.engine.broods import Examiners, Learners
 from mlestone.engine.walls import syscalls
 from mlestone.engine.walls.limits import Slot
@@ -126,6 +126,7 @@ def _learners(control: socket.socket, orders: Orders, parent: socket.socket, tie
     else:
         _leave_host(nest, parent)
     child.rehearse()
+    cells.rehearse()
     nest.settle()
     gc.freeze()
     _say_settled(parent)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mlestone.proving.challenge import challenge
 from mlestone.proving.declare import (
+    afterwards,
     answer,
     baseline,
     bug,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from mlestone.proving.questions import ask
 
 __all__ = [
+    "afterwards",
     "answer",
     "ask",
     "baseline",

@@ -94,6 +94,10 @@ def hints(*sentences: str) -> None:
     """What a stuck learner may ask for, one at a time: a question, a pointer, the key line's idea."""
 
 
+def afterwards(*paragraphs: str) -> None:
+    """What whoever has passed is told beside the answer, in Markdown: above all, what the library people use does."""
+
+
 def equivalent(change: str, reason: str, /) -> None:
     """A change of the answer that leaves it right, and why: `mlestone author strength` no longer counts it.
 
@@ -104,7 +108,7 @@ def equivalent(change: str, reason: str, /) -> None:
 def service(name: str, /, *, port: int, reach: int | None = None) -> None:
     """A program of the checker's that a lab's code finds running at 127.0.0.1:`port`.
 
-    `name` is one MLestone knows (`"redis"`), or that of a Python file in the lab's folder `services`. The service itself
+    `name` is one MLestone knows (`"redis"`), or that of a Python file in the lab's folder `services`. The service
     reaches the learner's machine at one port only, `reach`, where it needs that.
     """
 

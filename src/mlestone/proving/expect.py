@@ -24,7 +24,7 @@ from mlestone.proving.source import Findings, Source
 from mlestone.proving.tables import TableOrder, TableRules
 from mlestone.proving.tolerance import Tolerance
 from mlestone.proving.trial import LearnerSource, current_trial
-from mlestone.wire.figures import FigureView
+from mlestone.wire.figures import FigureView, describe
 
 NOTHING: Any = object()
 """Stands for a value that is not there, where None is one."""
@@ -225,11 +225,19 @@ class Expectation:
         tolerance = Tolerance(usual.rtol, usual.atol, dtypes)
         return self._same(expected, Rules(tolerance, table=TableRules(order, index)), show)
 
-    def figure(self) -> FigureView:
-        """What the figure (or axes) shows, as plain values that can be given to `expect` again."""
+    def figure(self, like: Any = None) -> FigureView:
+        """What the figure (or axes) shows, as plain values that can be given to `expect` again.
+
+        A verdict draws it where the check fails, and beside it the author's own, if that is given as `like`.
+        """
         if not isinstance(self._value, RemoteFigure):
             self._fail(Difference(f"is {shown.a_kind(self._value)}, expected a figure", TYPE), "a figure", True)
-        return self._value.figure()
+        view = self._value.figure()
+        trial = current_trial()
+        if trial is not None and not trial.replayed:
+            trial.figure = view
+            trial.figure_expected = None if like is None else FigureView.from_plain(describe(like))
+        return view
 
     # Functions
 

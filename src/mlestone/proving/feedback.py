@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mlestone.proving import shown
+from mlestone.proving.drawing import drawing_of
 from mlestone.proving.expect import COMPUTED, NOTHING, Finding
 from mlestone.proving.learner import ChildLost, LearnerLacks, LearnerRaised
 from mlestone.proving.proof import Check
@@ -113,7 +114,14 @@ def printed_by(trial: Trial) -> str:
 
 def failed(check: Check, trial: Trial, **facts: object) -> CheckResult:
     """The result of a check that failed, with what is known of it."""
-    return CheckResult(check.sentence, "failed", printed=printed_by(trial), **facts)  # type: ignore[arg-type]
+    return CheckResult(
+        check.sentence,
+        "failed",
+        printed=printed_by(trial),
+        figure=None if trial.figure is None else drawing_of(trial.figure),
+        figure_expected=None if trial.figure_expected is None else drawing_of(trial.figure_expected),
+        **facts,  # type: ignore[arg-type]
+    )
 
 
 # Summaries

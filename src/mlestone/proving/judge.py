@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 NOT_JUDGED = "This attempt could not be judged, by no fault of yours; it does not count."
+_MOST_FIGURES = 3
 SOURCE_LIMIT = 256 * 1024  # bytes: a hundred times the longest answer, and still quick to read
 
 Account = WireTrouble | Mapping[str, Any] | None
@@ -119,6 +120,7 @@ class _Attempt:
         self._learner = Learner(self._listening, rules)
         self._player = Player(proof, self._rng_of)
         self._lost: ChildLost | None = None
+        self._figures = 0
 
     def judged(self, opening: Opening) -> Verdict:
         refused = self._refused(opening)
@@ -192,7 +194,7 @@ class _Attempt:
             self._voice.begins(at, check)
         trial = self._trial()
         error = run_check(check, trial, self._rng(at))
-        result = self._result(check, error, trial)
+        result = self._with_room_for_figures(self._result(check, error, trial))
         if self._voice is not None:
             self._voice.ends(result)
         return _Outcome(check, result, trial.events, result.printed, error)
@@ -213,6 +215,13 @@ class _Attempt:
             case ProofFault():
                 raise error
         return feedback.unusable(check, error, trial)
+
+    def _with_room_for_figures(self, result: CheckResult) -> CheckResult:
+        """The first figures are told: the same plot fails many checks, and a verdict is kept for ever."""
+        if result.figure is None:
+            return result
+        self._figures += 1
+        return result if self._figures <= _MOST_FIGURES else replace(result, figure=None, figure_expected=None)
 
     def _with_mistakes(self, outcomes: Sequence["_Outcome"]) -> list[CheckResult]:
         """The results, those that failed with the mistakes that are recognised in them."""

@@ -105,6 +105,7 @@ class Layout:
     modules: tuple[str, ...]
     """Every top-level module imported anywhere in the file, without MLestone."""
     hints: tuple[str, ...]
+    afterwards: tuple[str, ...]
     tolerance: Tolerance
     equivalents: tuple[Equivalent, ...]
     services: tuple[Service, ...]
@@ -156,6 +157,7 @@ class _Reader:
             imports=tuple(_plain_imports(module)),
             modules=self._modules(),
             hints=self.hints,
+            afterwards=self.afterwards,
             tolerance=self.tolerance,
             equivalents=tuple(self.equivalents),
             services=tuple(self.services),
@@ -294,6 +296,7 @@ class _Reader:
 
     def _settings(self, module: ast.Module) -> None:
         self.hints: tuple[str, ...] = ()
+        self.afterwards: tuple[str, ...] = ()
         self.tolerance = Tolerance()
         self.equivalents: list[Equivalent] = []
         self.services: list[Service] = []
@@ -310,6 +313,8 @@ class _Reader:
             seen.update([word] if word else [])
             if word == "hints":
                 self.hints, complaints = read_sentences(word, call)
+            elif word == "afterwards":
+                self.afterwards, complaints = read_sentences(word, call)
             elif word == "tolerance":
                 self.tolerance, complaints = _tolerance(call)
             elif word == "equivalent":
@@ -386,9 +391,9 @@ class _Reader:
         right, wrong = ("lab", "learner") if kind == "lab" else ("learner", "lab")
         for item in declared:
             node = item.node
-            if item.word == "check" and isinstance(node, _FUNCTION) and node.args.args[:1]:
-                if node.args.args[0].arg == wrong:
-                    self._complain(item.line, f"a check of a {kind} proof drives `{right}`, not `{wrong}`")
+            given = node.args.args if isinstance(node, _FUNCTION) else []
+            if item.word == "check" and given and given[0].arg == wrong:
+                self._complain(item.line, f"a check of a {kind} proof drives `{right}`, not `{wrong}`")
 
     def _answers(self, kind: ProofKind, declared: tuple[Declared, ...]) -> None:
         answers = {item.name: item for item in declared if item.word == "answer"}

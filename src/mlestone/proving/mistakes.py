@@ -127,12 +127,15 @@ class Player:
         answer: Played,
     ) -> bool:
         transcript = Transcript(mistake.target)
+        has_parted = False
 
         def stop_when_decided(learner: Learner) -> None:
+            nonlocal has_parted
             start = len(transcript.exchanges)
             transcript.read(learner.events)
             told = zip(mine[start:], transcript.exchanges[start:], strict=False)
-            if len(transcript.exchanges) >= len(mine) or not all(self._same(*pair, "results") for pair in told):
+            has_parted = not all(self._same(*pair, "results") for pair in told)
+            if has_parted or len(transcript.exchanges) >= len(mine):
                 raise Diverged
 
         waited = with_patience(
@@ -144,8 +147,11 @@ class Player:
         if played is None:
             self._stuck.add(mistake.name)
             return False
+        if has_parted:
+            return False
+        start = len(transcript.exchanges)  # up to here they agree
         theirs = _transcript(mistake.target, played.events).exchanges
-        if not self._agree(mine, theirs, "results"):
+        if not self._agree(mine[start:], theirs[start:], "results"):
             return False
         if not self._agree(mine, right, "results"):
             return True

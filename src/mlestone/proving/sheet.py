@@ -49,6 +49,8 @@ class Sheet:
     reference: str
     imports: tuple[str, ...]
     """The top-level modules the file imports: what its kit has to offer."""
+    afterwards: tuple[str, ...] = ()
+    """What whoever has passed is told beside the answer, in Markdown."""
     files: Mapping[str, bytes] | None = None
     """Of a lab: what the learner's folder holds at the beginning."""
 
@@ -97,6 +99,7 @@ def sheet_of(layout: Layout) -> Sheet:
         checks=tuple(item.sentence for item in layout.under("check")),
         reference=reference(layout),
         imports=layout.modules,
+        afterwards=layout.afterwards,
     )
 
 

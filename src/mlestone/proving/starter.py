@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 from collections.abc import Iterable
 
 from mlestone.proving.excerpt import bug_as_answer, is_interface, outline, signature, whole
@@ -14,8 +15,8 @@ _Piece = tuple[ast.stmt, str]
 def starter(layout: Layout) -> str:
     """Given things whole; answers as outlines, or, in a `debug` proof, as the bugs they start from.
 
-    Of the file's imports it holds those that its own text uses, and plain ones (`import numpy as np`) that
-    the answer uses. `from functools import reduce` would tell how the answer goes.
+    Of the file's imports it holds those that its own text uses, and libraries (`import numpy as np`) that the answer
+    uses. `from functools import reduce` would tell how the answer goes, and so would `import bisect`.
     """
     pieces: list[_Piece] = []
     used: set[str] = set()
@@ -28,7 +29,7 @@ def starter(layout: Layout) -> str:
         pieces.append((item.node, text))
         used |= names
     for item in layout.under("answer", "helper"):
-        used |= used_names(item.node).keys() & _plainly_imported(layout)
+        used |= used_names(item.node).keys() & _libraries(layout)
     return _joined(layout, used, pieces)
 
 
@@ -75,8 +76,15 @@ def _decorator_names(node: Definition) -> set[str]:
     return found
 
 
-def _plainly_imported(layout: Layout) -> set[str]:
-    return {name for node in layout.imports if isinstance(node, ast.Import) for name in imported_names(node)}
+def _libraries(layout: Layout) -> set[str]:
+    """Names of whole modules that are none of Python's own."""
+    return {
+        name
+        for node in layout.imports
+        if isinstance(node, ast.Import)
+        for alias, name in zip(node.names, imported_names(node), strict=True)
+        if alias.name.partition(".")[0] not in sys.stdlib_module_names
+    }
 
 
 def _joined(layout: Layout, used: set[str], pieces: Iterable[_Piece]) -> str:

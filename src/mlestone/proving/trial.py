@@ -18,6 +18,7 @@ from mlestone.proving.learner import Event, Learner
 from mlestone.proving.proof import Check, Proof
 from mlestone.proving.source import Source
 from mlestone.proving.tolerance import Tolerance
+from mlestone.wire.figures import FigureView
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,6 +67,9 @@ class Trial:
         self.learner = learner
         self.tolerance = tolerance
         self.replayed = replayed
+        self.figure: FigureView | None = None
+        """The figure that was looked at last, and the author's of the same where the check gave one."""
+        self.figure_expected: FigureView | None = None
         self._on_say = on_say
         self._printed = ""
         # One learner serves all checks of an attempt: functions lent to it keep their numbers.

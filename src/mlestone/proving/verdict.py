@@ -14,6 +14,7 @@ import sys
 from dataclasses import dataclass, replace
 from typing import Annotated, Final, Literal
 
+from mlestone.proving.drawing import Drawing
 from mlestone.proving.record import BadRecord, Plain, as_plain, from_plain, json_schema
 from mlestone.proving.shown import Shown
 
@@ -57,6 +58,8 @@ class CheckResult:
     mistake: Annotated[Recognised | None, "The mistake recognised in this check."] = None
     printed: Annotated[str, "What the learner's code printed in this check, cut when it is long."] = ""
     note: Annotated[str | None, "One more thing that helps."] = None
+    figure: Annotated[Drawing | None, "The figure of the learner's it is about."] = None
+    figure_expected: Annotated[Drawing | None, "The author's figure of the same, if the proof shows it."] = None
 
 
 @dataclass(frozen=True, slots=True)

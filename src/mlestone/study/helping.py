@@ -30,7 +30,8 @@ def hint(desk: Desk, proof: str) -> Hinted:
 def solution(desk: Desk, proof: str, *, give_up: bool) -> Solution:
     """The author's answer: for those who have passed, or who give up, which is written down."""
     _, entry = desk.written(proof_named(desk, proof))
-    source = desk.sheet(entry).reference
+    sheet = desk.sheet(entry)
+    source, afterwards = sheet.reference, sheet.afterwards
     if not source:
         raise MlestoneError(
             f"{entry.id} asks questions with other numbers each time; there is no answer to show. "
@@ -38,11 +39,11 @@ def solution(desk: Desk, proof: str, *, give_up: bool) -> Solution:
         )
     done = desk.journal.catch_up().proof(entry.id)
     if done.passed_at is not None or done.gave_up_at is not None:
-        return Solution(entry.id, source, gave_up=done.passed_at is None)
+        return Solution(entry.id, source, done.passed_at is None, afterwards)
     if not give_up:
         raise NotPassedYet(
             f"{entry.id} has not passed yet. Its answer can be shown all the same; that is written down, and passing "
             "afterwards counts for less."
         )
     desk.journal.append(GaveUp(entry.id))
-    return Solution(entry.id, source, gave_up=True)
+    return Solution(entry.id, source, True, afterwards)

@@ -141,3 +141,5 @@ class Solution(View):
     source: str
     gave_up: bool
     """Whether it was asked for before the proof had passed."""
+    afterwards: tuple[str, ...] = ()
+    """What there is to know about it, in Markdown: what the library people use does."""

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import AsyncIterator, Callable
+from importlib import import_module
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI
@@ -174,4 +175,12 @@ class _Warming:
                     pass
             self._front.engine = "ready"
             self._front.hub.tell("engine", {"state": "ready"})
+            _load_what_writes(new=not learner.desk.journal.exists)
             self._ending.wait()
+
+
+def _load_what_writes(*, new: bool) -> None:
+    """The libraries that write the log: a second's work, which the first entry would wait for."""
+    import_module("mlestone.store.log")
+    if new:
+        import_module("alembic.command")  # makes the tables

@@ -1,7 +1,7 @@
 """What a page begins with, named in its head: its code and the first answers come at the same time as the shell.
 
-The built page tells what that is (`beginnings.json`, made from `frontend/src/app/beginnings.ts`). Where it is missing or
-says nothing of an address, the page loads all the same, only one thing after the other.
+The built page tells what that is (`beginnings.json`, made from `frontend/src/app/beginnings.ts`). Where it is missing,
+or says nothing of an address, the page loads all the same, only one thing after the other.
 """
 
 from __future__ import annotations

@@ -45,7 +45,7 @@ def course_view(course: Course) -> dict[str, Any]:
 
 
 def layout_view(layout: Layout, place: Mapping[SkillId, int]) -> dict[str, Any]:
-    """Where regions are and how lines turn. A line's start and end are its nodes', so they are not said again."""
+    """Where regions are and how lines turn. A line's start and end are its nodes', so they are not said."""
     return {
         "width": layout.width,
         "height": layout.height,
@@ -61,8 +61,14 @@ def layout_view(layout: Layout, place: Mapping[SkillId, int]) -> dict[str, Any]:
             }
             for region, box in layout.regions.items()
         ],
-        "edges": [[place[edge.needed], place[edge.needing], *edge.way[2:-1]] for edge in layout.edges],
+        "edges": [[place[edge.needed], place[edge.needing], *_steps(edge.way)] for edge in layout.edges],
     }
+
+
+def _steps(way: tuple[int, ...]) -> list[int]:
+    """How far a line goes from each turn to the next; small numbers that come again and again pack well."""
+    x, y, *turns, _ = way  # alternately a y and an x
+    return [place - before for place, before in zip(turns, (y, x, *turns), strict=False)]
 
 
 def _skill(skill: Skill, middle: tuple[int, int]) -> dict[str, Any]:

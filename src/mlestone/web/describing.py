@@ -56,21 +56,12 @@ class BesideToday:
 
 
 @dataclass(frozen=True, slots=True)
-class SkillState:
-    state: str
-    recall: float | None
-    due: str | None
-    proofs_passed: int
-    proofs_written: int
-
-
-@dataclass(frozen=True, slots=True)
 class MapAnswer:
     """Where the learner stands. A skill that is not named is `planned`, or, if the course calls it written, `ahead`."""
 
     states: dict[str, int]
     plan: list[str]
-    skills: dict[str, SkillState]
+    skills: dict[str, str]
     regions: dict[str, dict[str, int]]
 
 
@@ -163,6 +154,13 @@ class BesideHint:
 class BesideChecked:
     lines: list[dict[str, Any]]
     next: NextProof | None
+    afterwards_html: list[str]
+    due: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BesideSolution:
+    afterwards_html: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +256,7 @@ ANSWERS: dict[str, tuple[Any, ...]] = {
     "save_source": (SavedAnswer,),
     "save_replies": (SavedAnswer,),
     "hint": (Hinted, BesideHint),
-    "solution": (Solution,),
+    "solution": (Solution, BesideSolution),
     "attempts": (AttemptsAnswer,),
     "attempt": (AttemptPage,),
     "submit": (Checked, BesideChecked),

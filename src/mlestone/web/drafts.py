@@ -76,7 +76,9 @@ class Drafts:
                 self._begun.discard(path)
 
     def note(self, path: Path) -> str:
-        """What the file holds now is known to the page: it asked for it."""
+        """What the file holds now is known to the page: it asked for it. A lab's folder is not watched."""
+        if path.is_dir():
+            return NO_FILE
         stamp = self.read(path).stamp
         self._saved[path] = stamp
         return stamp

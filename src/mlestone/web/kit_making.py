@@ -9,7 +9,6 @@ from mlestone.base.errors import MlestoneError
 from mlestone.web.answers import Refused
 from mlestone.web.events import Hub
 
-
 _KEPT = "What was downloaded is kept, and the next try goes on from there."
 
 

@@ -106,20 +106,14 @@ def _today(learner: Learner) -> dict[str, Any]:
 
 def _map(learner: Learner) -> dict[str, Any]:
     shown = learner.map()
-    # Of most skills the course says all there is to say; the map comes quicker without their names.
-    skills = [skill for region in shown.regions for skill in region.skills if skill.state not in _AS_THE_COURSE_SAYS]
     return {
         "states": dict(shown.states),
         "plan": list(shown.plan),
         "skills": {
-            skill.id: {
-                "state": skill.state,
-                "recall": skill.recall,
-                "due": skill.due.isoformat() if skill.due is not None else None,
-                "proofs_passed": skill.proofs_passed,
-                "proofs_written": skill.proofs_written,
-            }
-            for skill in skills
+            skill.id: skill.state
+            for region in shown.regions
+            for skill in region.skills
+            if skill.state not in _AS_THE_COURSE_SAYS
         },
         "regions": {
             region.id: {"done": region.done, "written": region.written, "total": region.total}

@@ -22,6 +22,7 @@ from mlestone.study.learner import Learner
 from mlestone.study.opening import workable
 from mlestone.study.papers import NoReplies, read_replies
 from mlestone.study.views import Checked
+from mlestone.web import labs
 from mlestone.web.answers import Refused, event, stream, told
 from mlestone.web.drafts import NO_FILE, Drafts
 from mlestone.web.front import Front
@@ -48,9 +49,10 @@ class Replying(BaseModel):
 
 
 class Submitting(BaseModel):
-    """A source, or replies, or neither: then the file as it is. With a stamp it is saved to the file first."""
+    """A source, a lab's files, replies, or nothing: then what is on disk. A source with a stamp is saved first."""
 
     source: str | None = None
+    files: labs.Files | None = None
     replies: dict[str, str] | None = None
     stamp: str | None = None
 
@@ -154,7 +156,7 @@ def routes(front: Front) -> APIRouter:  # noqa: C901 - a table of routes, each a
     async def solution(skill: str, name: str, asking: Asking) -> Response:
         """The author's answer: for those who have passed, or give up."""
         shown = await look(lambda learner: learner.solution(f"{skill}/{name}", give_up=asking.give_up))
-        return told(shown.as_dict())
+        return told({**shown.as_dict(), "afterwards_html": [to_html(text) for text in shown.afterwards]})
 
     @router.get("/attempts")
     async def attempts(skill: str, name: str) -> Response:
@@ -190,10 +192,15 @@ def _page(learner: Learner, front: Front, proof: str, file: str | None) -> dict[
     """The proof, and what stands in the file: the one follows from the log, the other from whoever typed last."""
     sheaf = Sheaf.of(learner, proof, file)
     about = front.kept.value(learner, f"proof {proof}", lambda learner: _about(learner, sheaf.entry))
+    if labs.is_lab(sheaf.entry):
+        folder = labs.folder_of(learner, sheaf.entry, sheaf.path)
+        named = {"purpose": sheaf.purpose, "file": sheaf.path.name, "path": str(sheaf.path), "paper": None}
+        return {**about, **named, **folder, "lacking": _lacking(about["kit"])}
     draft = front.drafts.read(sheaf.path) if sheaf.path.exists() else None
     source = draft.source if draft is not None else about["starter"]
     return {
         **about,
+        "files": None,
         "standing": {**about["standing"], "file": None if draft is None else str(sheaf.path)},
         "purpose": sheaf.purpose,
         "begun": draft is not None,
@@ -269,7 +276,7 @@ def _next(learner: Learner, entry: ProofEntry) -> dict[str, Any] | None:
 
 
 def _save(learner: Learner, drafts: Drafts, proof: str, file: str | None, source: str, stamp: str) -> str:
-    workable(learner.desk, proof)
+    labs.refuse_source(workable(learner.desk, proof))
     sheaf = Sheaf.of(learner, proof, file)
     with drafts.beginning(sheaf.path):
         if stamp == NO_FILE and not sheaf.path.exists():
@@ -313,6 +320,8 @@ def _judged(
 def _to_judge(learner: Learner, drafts: Drafts, proof: str, file: str | None, what: Submitting) -> str | None:
     """The source to be judged, saved before if it has a stamp; `None`: what is in the file."""
     source = what.source
+    if what.files is not None:
+        return labs.submitted(what.files)
     if what.replies is not None:
         source = _filled_in(Sheaf.of(learner, proof, file), drafts, what.replies)
     if source is not None and what.stamp is not None:
@@ -326,8 +335,21 @@ def _answer(learner: Learner, checked: Checked, entry: ProofEntry) -> dict[str, 
         **checked.as_dict(),
         "lines": _lines(checked),
         "next": _next(learner, entry) if checked.verdict.passed else None,
+        "afterwards_html": _afterwards(learner, entry) if checked.verdict.passed else [],
+        "due": _due(learner, entry) if checked.logged else None,
         "file": None if path is None else path.name,
     }
+
+
+def _due(learner: Learner, entry: ProofEntry) -> str | None:
+    """When the skill is to be shown once more."""
+    due = learner.desk.standings()[entry.skill].due
+    return None if due is None else due.isoformat()
+
+
+def _afterwards(learner: Learner, entry: ProofEntry) -> list[str]:
+    """What whoever has passed is told."""
+    return [to_html(text) for text in learner.desk.sheet(entry).afterwards]
 
 
 def _lines(checked: Checked) -> list[dict[str, Any]]:

@@ -24,18 +24,23 @@ class Opening(BaseModel):
 
 
 class Running(BaseModel):
-    """A cell. `before`: run what stands before it in the lesson first, without showing it."""
+    """A cell. `before`: run what stands before it in the lesson first, without showing it.
+
+    `kept`: if it has shown something before, after the same cells, show that.
+    """
 
     name: str = Field("scratch", max_length=80)
     code: str = Field(max_length=_CODE)
     before: bool = False
+    kept: bool = False
 
 
 class Playing(BaseModel):
-    """A demo, and where its controls stand."""
+    """A demo, and where its controls stand, or are likely to stand next (`ahead`)."""
 
     function: str = Field(max_length=200)
     settings: dict[str, _Setting] = {}
+    ahead: bool = False
 
 
 class Theming(BaseModel):
@@ -70,11 +75,17 @@ def routes(front: Front) -> APIRouter:
     @router.post("/sessions/{session}/run")
     async def run(session: str, running: Running) -> Response:
         """Run a cell; what happens comes as it happens."""
-        return stream(sessions.get(session).run(running.name, running.code, before=running.before))
+        return stream(sessions.get(session).run(running.name, running.code, before=running.before, kept=running.kept))
 
     @router.post("/sessions/{session}/demo")
     async def demo(session: str, playing: Playing) -> Response:
-        """Call a demo. What stands before it in the lesson is run first, where it has not been."""
+        """Call a demo. What stands before it in the lesson is run first, where it has not been.
+
+        `ahead`: the answer is null at once; if there is nothing else to do, the demo is called, and its answer kept.
+        """
+        if playing.ahead:
+            sessions.get(session).draw_ahead(playing.function, playing.settings)
+            return told(None)
         return told(await sessions.get(session).demo(playing.function, playing.settings))
 
     @router.put("/sessions/{session}/theme")

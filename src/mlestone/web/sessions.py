@@ -2,6 +2,9 @@
 
 Children are few. A session that rests gives its own up to one that is at work; when it is needed again it gets another
 one, in which the cells that had run are run again before anything else. So a page never has to know.
+
+What a cell showed once, after the same cells, is shown again without running it, where that is asked for. The child
+then lags behind; it runs what it has missed before the next thing that has to be run.
 """
 
 from __future__ import annotations
@@ -9,8 +12,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import contextlib
-import hashlib
-import json
 import os
 import secrets
 import threading
@@ -28,6 +29,7 @@ from mlestone.engine.job import imports_of
 from mlestone.engine.session import Displayed, Ended, Happening, Printed, Session, SessionLost
 from mlestone.web.answers import HEARTBEAT, Refused, event
 from mlestone.web.lessons import lesson_page
+from mlestone.web.outputs import Outputs
 
 Theme = Literal["light", "dark"]
 Tell = Callable[[str, dict[str, Any]], None]
@@ -39,17 +41,16 @@ _FORGET_AFTER = 24 * 3600.0
 _MOST_SESSIONS = 256
 _SWEEP = 30.0
 _QUIET = 10.0  # seconds before a stream says that it is still there
-_DEMOS_KEPT = 400
-_DEMO_AT_MOST = 400_000  # bytes of a result worth keeping
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A cell, or the cell a demo's function is defined in."""
+    """A cell, or the cell a demo's function is defined in. Of one that `fails` on purpose nothing depends."""
 
     name: str
     source: str
     function: str | None = None
+    fails: bool = False
 
 
 class Sessions:
@@ -60,7 +61,7 @@ class Sessions:
         self._lock = threading.Lock()
         self._open: OrderedDict[str, LessonSession] = OrderedDict()
         self._places = _Places(children)
-        self._demos = _Demos()
+        self._outputs = Outputs()
         self._ending = threading.Event()
         self._sweeper = threading.Thread(target=self._sweep, name="sessions resting", daemon=True)
         self._sweeper.start()
@@ -70,12 +71,12 @@ class Sessions:
         identity = secrets.token_urlsafe(12)
         lesson = [] if skill.planned else lesson_page(skill.path)["blocks"]
         codes = tuple(
-            Code(block["name"], block["code"], block.get("function"))
+            Code(block["name"], block["code"], block.get("function"), bool(block.get("fails")))
             for block in lesson
-            if block["kind"] != "html" and not block.get("fails")
+            if block["kind"] != "html"
         )
         with self._lock:
-            self._open[identity] = LessonSession(self._engine, self._places, self._demos, skill.kit, codes, theme)
+            self._open[identity] = LessonSession(self._engine, self._places, self._outputs, skill.kit, codes, theme)
             oldest = next(iter(self._open)) if len(self._open) > _MOST_SESSIONS else None
         if oldest is not None:
             self.close_one(oldest)
@@ -122,15 +123,20 @@ class LessonSession:
         self,
         engine: Callable[[], Engine],
         places: _Places,
-        demos: _Demos,
+        outputs: Outputs,
         kit: KitName,
         lesson: tuple[Code, ...],
         theme: Theme,
     ) -> None:
-        self._engine, self._places, self._demos = engine, places, demos
-        self._kit, self._lesson, self._theme = kit, lesson, theme
+        self._engine, self._places, self._outputs = engine, places, outputs
+        self._kit, self._theme = kit, theme
+        self._written = {code.name: code for code in lesson}
+        self._lesson = tuple(code for code in lesson if not code.fails)
         self._imports = frozenset().union(*(imports_of(code.source) for code in lesson)) or frozenset({"numpy"})
         self._ran: dict[str, str] = {}  # by name, in the order of their first run
+        self._history: list[tuple[str, str]] = []  # all that what is shown next may depend on
+        self._missed: list[tuple[str, str]] = []  # what counts as run, and the child has yet to run
+        self._lived = False  # it has had a child
         self._drawn: Theme = theme  # what the child draws figures for
         self._child: Session | None = None
         self._life = contextlib.ExitStack()
@@ -147,8 +153,11 @@ class LessonSession:
 
     # ---- what pages ask ---------------------------------------------------------------------------------
 
-    async def run(self, name: str, source: str, *, before: bool) -> AsyncIterator[bytes]:
-        """Run a cell; what happens, as server-sent events. The cell runs to its end although nobody may listen."""
+    async def run(self, name: str, source: str, *, before: bool, kept: bool = False) -> AsyncIterator[bytes]:
+        """Run a cell; what happens, as server-sent events. The cell runs to its end although nobody may listen.
+
+        `kept`: what it showed before, after the same cells, will do.
+        """
         loop = asyncio.get_running_loop()
         heard: asyncio.Queue[bytes | None] = asyncio.Queue()
 
@@ -156,7 +165,10 @@ class LessonSession:
             with contextlib.suppress(RuntimeError):  # the server has ended
                 loop.call_soon_threadsafe(heard.put_nowait, told)
 
-        future = self._submit(lambda: self._run(name, source, lambda what, value: put(event(what, value)), before))
+        def tell(what: str, value: dict[str, Any]) -> None:
+            put(event(what, value))
+
+        future = self._submit(lambda: self._run(name, source, tell, before=before, kept=kept))
         future.add_done_callback(lambda _: put(None))
         yield HEARTBEAT
         while True:
@@ -182,6 +194,11 @@ class LessonSession:
             if future.cancelled():
                 raise Refused(409, "overtaken", "A newer position of the slider came first.") from None
             raise
+
+    def draw_ahead(self, function: str, settings: dict[str, Any]) -> None:
+        """Call a demo for settings that are likely to come next, if nothing else is to be done; the answer is kept."""
+        if not self._at_work.locked() and self._child is not None:
+            self._submit(lambda: self._demo(function, settings))
 
     def theme(self, theme: Theme) -> None:
         """Draw later figures for a page of this theme."""
@@ -241,34 +258,44 @@ class LessonSession:
                 self._used = time.monotonic()
                 self._places.leave(self)
 
-    def _run(self, name: str, source: str, tell: Tell, before: bool) -> None:
+    def _run(self, name: str, source: str, tell: Tell, *, before: bool, kept: bool) -> None:
         tell("started", {})
         try:
-            child = self._ready(tell)
             if before:
-                self._run_before(child, name)
-            for happening in child.run(source, name):
-                tell(*_told(happening))
+                self._count_before(name)
+            key = self._key("cell", name, source)
+            found = self._outputs.get(key) if kept else None
+            if found is not None:
+                for what, value in found:
+                    tell(what, value)
+                self._count(name, source)
+                return
+            happened = []
+            for happening in self._ready(tell).run(source, name):
+                happened.append(_told(happening))
+                tell(*happened[-1])
         except SessionLost as lost:
             text = "Stopped." if self._stopped else str(lost)
             self._let_go()
             tell("displayed", {"kind": "error", "type": "", "message": text, "line": None, "code": None})
             tell("ended", {"failed": True, "seconds": 0.0, "lost": True})
             return
-        self._ran[name] = source
+        if self._is_as_written(name, source) and self._is_lesson():
+            self._outputs.keep(key, happened, for_good=True)
+        self._count(name, source)
+        self._missed.clear()
 
     def _demo(self, function: str, settings: dict[str, Any]) -> dict[str, Any]:
         defining = next((code for code in self._lesson if code.function == function), None)
-        key = self._key(function, settings)
-        if (kept := self._demos.get(key)) is not None:
-            return {**kept, "cached": True}
-        child = self._ready(_tell_nobody)
         if defining is not None and defining.name not in self._ran:
-            self._run_before(child, defining.name)
-            self._quietly(child, defining.name, defining.source)
-            key = self._key(function, settings)
+            self._count_before(defining.name)
+            self._count(defining.name, defining.source)
+        key = self._key("demo", function, settings)
+        if (kept := self._outputs.get(key)) is not None:
+            self._catch_up_later()  # whoever looks at a demo is about to move its slider
+            return {**kept, "cached": True}
         answer: dict[str, Any] = {"displayed": [], "printed": "", "failed": False, "seconds": 0.0}
-        for happening in child.demo(function, settings):
+        for happening in self._ready(_tell_nobody).demo(function, settings):
             match happening:
                 case Printed():
                     answer["printed"] += happening.text
@@ -276,48 +303,91 @@ class LessonSession:
                     answer["displayed"].append(_shown(happening))
                 case Ended():
                     answer["failed"], answer["seconds"] = happening.failed, round(happening.seconds, 4)
-        self._demos.keep(key, answer)
+        if not answer["failed"]:
+            self._outputs.keep(key, answer, for_good=self._is_lesson())
         return {**answer, "cached": False}
 
-    def _run_before(self, child: Session, name: str) -> None:
-        """Run what stands before a cell in the lesson and has not run yet, without showing it."""
-        names = [code.name for code in self._lesson]
-        for code in self._lesson[: names.index(name)] if name in names else ():
+    def _count_before(self, name: str) -> None:
+        """Count what stands before a cell in the lesson as run; the child runs it before it runs anything else."""
+        for code in self._lesson if name in self._written else ():
+            if code.name == name:
+                break
             if code.name not in self._ran:
-                self._quietly(child, code.name, code.source)
+                self._count(code.name, code.source)
 
-    def _quietly(self, child: Session, name: str, source: str) -> None:
-        for _ in child.run(source, name):
-            pass
+    def _count(self, name: str, source: str) -> None:
+        """From now on this counts as run."""
         self._ran[name] = source
+        if not self._is_trap(name):
+            self._history.append((name, source))
+            self._missed.append((name, source))
+
+    def _is_trap(self, name: str) -> bool:
+        return name in self._written and self._written[name].fails
+
+    def _is_as_written(self, name: str, source: str) -> bool:
+        """Whether this is the lesson's own cell."""
+        return name in self._written and self._written[name].source == source
+
+    def _is_lesson(self) -> bool:
+        """Whether nothing but the lesson's own cells has run."""
+        return all(self._is_as_written(*each) for each in self._history)
+
+    def _catch_up_later(self) -> None:
+        """Have the child run what it has missed: one cell at a time, so that others can ask for something meanwhile."""
+        if self._child is None or self._missed:
+            with contextlib.suppress(RuntimeError):  # closed in this moment
+                self._thread.submit(self._work, self._catch_up)
+
+    def _catch_up(self) -> None:
+        if self._closed:
+            return
+        child = self._opened(_tell_nobody)
+        if self._missed:
+            self._run_missed(child)
+            self._catch_up_later()
 
     def _ready(self, tell: Tell) -> Session:
         """A child in which all has run that had."""
+        child = self._opened(tell)
+        while self._missed:
+            self._run_missed(child)
+        if self._drawn != self._theme:
+            child.theme(self._theme)
+            self._drawn = self._theme
+        return child
+
+    def _opened(self, tell: Tell) -> Session:
+        """The child there is, or a new one, which has missed all that had run."""
         self._places.take(self)
         child = self._child
         if child is None:
             opened = self._engine().session(self._kit, imports=self._imports, theme=self._theme)
             child = self._child = self._life.enter_context(opened)
             self._drawn = self._theme
-            if self._ran:
+            if self._lived and self._ran:
                 tell("revived", {"cells": len(self._ran)})
-            for name, source in self._ran.items():
-                for _ in child.run(source, name):
-                    pass
-        if self._drawn != self._theme:
-            child.theme(self._theme)
-            self._drawn = self._theme
+            self._lived = True
         return child
 
+    def _run_missed(self, child: Session) -> None:
+        """Run the first of what the child has missed, without showing it."""
+        name, source = self._missed[0]
+        for _ in child.run(source, name):
+            pass
+        del self._missed[0]
+
     def _let_go(self) -> None:
+        """Give the child up. The next one will know what had run, each cell once, and as it was last."""
         self._child = None
+        self._missed = list(self._ran.items())
+        self._history = [each for each in self._missed if not self._is_trap(each[0])]
         life, self._life = self._life, contextlib.ExitStack()
         life.close()
         self._places.give_up(self)
 
-    def _key(self, function: str, settings: dict[str, Any]) -> str:
-        about = json.dumps([self._kit, list(self._ran.items()), self._theme, function, settings], sort_keys=True)
-        return hashlib.blake2b(about.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    def _key(self, *asked: Any) -> str:
+        return self._outputs.key(self._kit, self._history, self._theme, *asked)
 
 
 class _Places:
@@ -365,29 +435,6 @@ class _Places:
         with self._changed:
             self._holding.pop(session, None)
             self._changed.notify_all()
-
-
-class _Demos:
-    """What demos showed, by all that decides it. A slider goes to and fro over the same values."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept: OrderedDict[str, dict[str, Any]] = OrderedDict()
-
-    def get(self, key: str) -> dict[str, Any] | None:
-        with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-            return found
-
-    def keep(self, key: str, answer: dict[str, Any]) -> None:
-        if answer["failed"] or sum(len(str(each)) for each in answer["displayed"]) > _DEMO_AT_MOST:
-            return
-        with self._lock:
-            self._kept[key] = answer
-            while len(self._kept) > _DEMOS_KEPT:
-                self._kept.popitem(last=False)
 
 
 def _tell_nobody(_: str, __: dict[str, Any]) -> None:

@@ -53,7 +53,7 @@ class StaticFiles:
         links = Beginnings.read(self._folder).links(path, query)
         text = index.read_text(encoding="utf-8").replace(_NONCE, nonce).replace("</head>", f"{links}</head>", 1)
         headers = {"Content-Security-Policy": content_policy(nonce), "Cache-Control": "no-store"}
-        return HTMLResponse(text, headers=headers)
+        return Packed(text.encode(), "text/html").answer(request, headers)
 
     def _file(self, path: str) -> Path | None:
         """The file of that path; nothing outside the folder, and nothing hidden."""

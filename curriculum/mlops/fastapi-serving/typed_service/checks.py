@@ -24,10 +24,10 @@ from mlestone.proving import check, expect, hints, limits
 
 limits(seconds=90)
 hints(
-    "Which of the requirements can a pydantic model state by itself, so that neither you nor a reader has to look for an if?",
-    "Field(gt=…, le=…) bounds a number, min_length and max_length a list, ConfigDict(extra='forbid') what else may be there.",
-    "Code before the yield of a lifespan function runs before the first request; what it raises ends the service.",
-    "A return annotation that is a pydantic model becomes the description of the answer in /openapi.json.",
+    "Which of the requirements can a pydantic model state by itself, so that neither you nor a reader looks for an if?",
+    "Field(gt=…, le=…) bounds a number, min_length and max_length a list, and ConfigDict(extra='forbid') refuses the rest.",
+    "What runs before the yield of a lifespan runs before the first request, and what it raises ends the service; a model "
+    "that stands as a return type becomes the description of the answer.",
 )
 
 COMMAND = "python -m uvicorn service:app --host 0.0.0.0 --port 8000"

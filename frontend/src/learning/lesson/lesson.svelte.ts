@@ -3,10 +3,12 @@
  *
  * Promises: cells run in the lesson's order. To run one is to run first what stands before it and has not run, where
  * everybody can see it. The traps (`fails`) run when they are asked for or reached, and nothing depends on them.
+ * What a cell showed before, after the same cells, is shown again unless it is this cell that was asked for.
  */
 import { ApiError } from "../../app/api";
 import { Session, type Part } from "../session.svelte";
 import type { Block, CellBlock, DemoBlock, Setting } from "../types";
+import { oneStepOn } from "./ahead";
 
 export type Doing = "rest" | "waiting" | "running" | "done" | "failed";
 
@@ -49,6 +51,7 @@ export class Demo {
   problem = $state.raw<ApiError | null>(null);
   drawn = $state(false);
   #again = false;
+  #before: Record<string, Setting> | null = null;
 
   constructor(
     readonly block: DemoBlock,
@@ -64,7 +67,9 @@ export class Demo {
     try {
       do {
         this.#again = false;
-        const { displayed, printed } = await this.session.demo(this.block.function, { ...this.settings });
+        const settings = { ...this.settings };
+        const { displayed, printed } = await this.session.demo(this.block.function, settings);
+        if (!this.#again) this.#drawAhead(settings);
         this.parts = printed ? [{ kind: "printed", text: printed }, ...displayed] : displayed;
         this.drawn = true;
         this.problem = null;
@@ -75,6 +80,13 @@ export class Demo {
     } finally {
       this.busy = false;
     }
+  }
+
+  /** Who has moved a slider by one step, with its keys or slowly, is likely to move it on. */
+  #drawAhead(now: Record<string, Setting>): void {
+    const next = oneStepOn(this.block.controls, this.#before, now);
+    this.#before = now;
+    if (next) void this.session.drawAhead(this.block.function, next).catch(() => undefined); // only a favour
   }
 }
 
@@ -120,7 +132,10 @@ export class Lesson {
     const wanted = anew ? cell.doing !== "waiting" && cell.doing !== "running" : cell.doing === "rest";
     const those = wanted ? [...needed, cell] : needed;
     for (const each of those) each.doing = "waiting";
-    for (const each of those) this.#queue = this.#queue.then(() => this.#run(each));
+    for (const each of those) {
+      const kept = !anew || each !== cell;
+      this.#queue = this.#queue.then(() => this.#run(each, kept));
+    }
     return this.#queue;
   }
 
@@ -146,7 +161,7 @@ export class Lesson {
     const ran = this.cells.filter(({ doing }) => doing === "done" || doing === "failed");
     const drawn = [...this.demos.values()].filter((demo) => demo.drawn);
     await this.session.restart();
-    for (const cell of ran) this.#queue = this.#queue.then(() => this.#run(cell, true));
+    for (const cell of ran) this.#queue = this.#queue.then(() => this.#run(cell, true, true));
     await this.#queue;
     await Promise.all(drawn.map((demo) => demo.draw()));
   }
@@ -157,7 +172,7 @@ export class Lesson {
     for (const cell of this.cells) if (cell.doing !== "waiting" && cell.doing !== "running") cell.doing = "rest";
   }
 
-  async #run(cell: Cell, again = false): Promise<void> {
+  async #run(cell: Cell, kept: boolean, again = false): Promise<void> {
     if (cell.doing !== "waiting" && !again) return; // stopped before its turn
     const { code } = cell;
     cell.doing = "running";
@@ -165,10 +180,11 @@ export class Lesson {
     let first = true;
     try {
       const source = code === cell.original ? cell.block.code : code;
-      const { failed, seconds } = await this.session.run(cell.block.name, source, true, (parts) => {
+      const tell = (parts: Part[]): void => {
         cell.parts = parts;
         first = false;
-      });
+      };
+      const { failed, seconds } = await this.session.run(cell.block.name, source, true, tell, kept);
       if (first) cell.parts = [];
       cell.seconds = seconds;
       cell.ran = code;
@@ -183,7 +199,7 @@ export class Lesson {
     }
     if (!cell.again) return;
     cell.again = false;
-    await this.#run(cell, true);
+    await this.#run(cell, false, true);
   }
 
   /** What waits for a cell that failed would only fail too. */

@@ -33,8 +33,9 @@ def print_opened(opened: Opened, page: ProofPage | None) -> None:
     if page is not None and opened.kind != "question":
         screen.gap()
         print_prose(page.prompt, screen)
-        screen.gap()
-        screen.line((page.tolerance, "dim"))
+        if page.tolerance:
+            screen.gap()
+            screen.line((page.tolerance, "dim"))
     screen.gap()
     screen.line(_about(opened), " ", (shown_path(opened.path), "bold"))
     if opened.backup is not None:
@@ -45,7 +46,8 @@ def print_opened(opened: Opened, page: ProofPage | None) -> None:
 def _about(opened: Opened) -> str:
     if opened.kind == "question":
         return "The questions, to be filled in, are in" if opened.created else "The questions are still in"
-    return "Your file is" if opened.created else "Your file is still"
+    thing = "folder" if opened.kind == "lab" else "file"
+    return f"Your {thing} is" if opened.created else f"Your {thing} is still"
 
 
 def print_hint(hinted: Hinted) -> None:

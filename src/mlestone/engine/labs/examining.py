@@ -27,7 +27,7 @@ def prepare(job: dict[str, Any]) -> None:
 
 
 def judged(job: dict[str, Any], ends: list[int], tell: Tell | None) -> Verdict:
-    """The verdict. `ends`: descriptors of the learner's machine, and of one for the checker's services, if there are any."""
+    """The verdict. `ends`: descriptors of the learner's machine, and of one for services, if the lab has any."""
     lab = folder.read_lab(Path(job["path"]))
     if lab.problems:
         raise BadProof(lab.problems)
@@ -59,6 +59,4 @@ def judged(job: dict[str, Any], ends: list[int], tell: Tell | None) -> Verdict:
 
 def _machine(ends: list[int], limits: Mapping[str, Any]) -> Machine:
     wire, output, fate = ends
-    return Machine(
-        socket.socket(fileno=wire), output, fate, seconds=limits["seconds"], output_limit=limits["output"]
-    )
+    return Machine(socket.socket(fileno=wire), output, fate, seconds=limits["seconds"], output_limit=limits["output"])

@@ -21,7 +21,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 MOST_BYTES = 8 << 20
-_HEADERS = {"Accept": "*/*", "Accept-Encoding": "gzip, deflate", "Connection": "keep-alive", "User-Agent": "python-httpx/0.28.1"}
+_HEADERS = {
+    "Accept": "*/*",
+    "Accept-Encoding": "gzip, deflate",
+    "Connection": "keep-alive",
+    "User-Agent": "python-httpx/0.28.1",
+}
 _MOST_TEXT = 2_000_000
 
 

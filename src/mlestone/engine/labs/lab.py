@@ -1,7 +1,7 @@
 """`lab`: what the checks of a lab drive the learner's system with.
 
-Every word of it either gives what was asked for or fails the check with a sentence (`LabTrouble`); when the lab's time is
-over, it ends all of it (`ChildLost`).
+Every word of it either gives what was asked for or fails the check with a sentence (`LabTrouble`); when the lab's time
+is over, it ends all of it (`ChildLost`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from mlestone.engine.labs import network
 from mlestone.engine.labs.http import Request
 from mlestone.engine.labs.machine import Machine, Printed, Refused
 from mlestone.engine.labs.processes import Finished, Process, Server, asks, ended_in_words
-from mlestone.proving.expect import Unmet
+from mlestone.proving.expect import NOTHING, Unmet
 from mlestone.proving.labs.driven import Asked, LabTrouble
 from mlestone.proving.learner import ChildLost
 from mlestone.proving.progress import say
@@ -114,6 +114,10 @@ class Lab:
         """A port nobody uses yet."""
         return network.free_port()
 
+    def listening(self) -> set[int]:
+        """The TCP ports somebody listens on, on the learner's machine."""
+        return network.listening()
+
     def running(self) -> list[str]:
         """The names of the processes that run on the learner's machine."""
         return self.machine.running()
@@ -133,9 +137,9 @@ class Lab:
     def exists(self, path: str) -> bool:
         return self.machine.read(path, 0) is not None
 
-    def list(self, pattern: str = "*") -> list[str]:
+    def files(self, pattern: str = "*") -> list[str]:
         """The files of the learner's folder whose path fits a pattern (`*` also across folders), in order."""
-        return sorted(path for path in self.machine.list(".") if fnmatch(path, pattern))
+        return sorted(path for path in self.machine.files(".") if fnmatch(path, pattern))
 
     def write(self, path: str, content: bytes | str) -> None:
         self.machine.put({path: content.encode() if isinstance(content, str) else content})
@@ -147,7 +151,7 @@ class Lab:
         """A copy of a folder of the learner's on this side, for libraries that open folders and databases."""
         copy = Path(tempfile.mkdtemp(prefix="mlestone-lab-"))
         self._fetched.append(copy)
-        for name in self.machine.list(path):
+        for name in self.machine.files(path):
             target = (copy / name).resolve()
             if copy.resolve() in target.parents and (body := self.machine.read(name, _MOST_READ)) is not None:
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -185,7 +189,7 @@ class Lab:
         return event
 
     def delivered(self, event: Asked, value: Value) -> Value:
-        event.outcome = value if event.outcome is None else event.outcome
+        event.outcome = value if event.outcome is NOTHING else event.outcome
         self._delivered = [*self._delivered[-_DELIVERED:], (value, event)]
         return value
 
@@ -230,7 +234,9 @@ class Lab:
             server.wait(1)
             raise LabTrouble(f"{ended_in_words(server.command, code)} before it listened on port {server.port}")
         if ready is not None and not _answers(server, ready):
-            raise LabTrouble(f"`{server.command}` does not answer GET {ready} with status 200 within {seconds:g} seconds")
+            raise LabTrouble(
+                f"`{server.command}` does not answer GET {ready} with status 200 within {seconds:g} seconds"
+            )
         say(f"ready in {time.monotonic() - begun:.1f} s")
 
 

@@ -86,7 +86,7 @@ class Machine:
         body = self._ask(["read", path, most])
         return None if body is None else bytes(body)
 
-    def list(self, path: str) -> dict[str, int]:
+    def files(self, path: str) -> dict[str, int]:
         return {str(name): int(size) for name, size in self._ask(["list", path])}
 
     def remove(self, path: str) -> None:

@@ -31,8 +31,8 @@ def open_network(pid: int) -> int:
 def enter(pid: int) -> None:
     """Put this thread, and all it starts from now on, into the network of the process.
 
-    Who is not root on the host is so in the user namespace the network belongs to, and goes there first; that can only be
-    done while this process has one thread.
+    Who is not root on the host is so in the user namespace the network belongs to, and goes there first; that can only
+    be done while this process has one thread.
     """
     network = open_network(pid)
     try:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from mlestone.engine.labs import network
 from mlestone.engine.labs.http import Connection, NoAnswer, NotJson, Request, Response
-from mlestone.proving.labs.driven import LabTrouble
+from mlestone.proving.labs.driven import Asked, LabTrouble
 
 if TYPE_CHECKING:
     from mlestone.engine.labs.lab import Lab
@@ -227,11 +227,12 @@ class Load:
 
 
 class Answer(Response):
-    """A response that tells its lab when its JSON is looked at, so that a verdict can say which request it came from."""
+    """A response that tells its lab when its JSON is looked at: a verdict then says which request it came from."""
 
-    __slots__ = ("_event", "_lab")
+    _lab: Lab
+    _event: Asked
 
-    def __init__(self, response: Response, lab: Lab, event: Any) -> None:
+    def __init__(self, response: Response, lab: Lab, event: Asked) -> None:
         super().__init__(response.status, response.headers, response.content, response.seconds)
         object.__setattr__(self, "_lab", lab)
         object.__setattr__(self, "_event", event)

@@ -1,8 +1,8 @@
 """The first process of a machine: puts files, starts the learner's commands, tells of their ends, reads files back.
 
-It is a child of the engine like any other, so it stands behind all walls, and when it ends the kernel ends everything that
-was started. It never runs a line of the learner's, and nothing they start can reach it: they are in a Landlock domain
-below its own and cannot trace it or open what it holds, no signal of theirs reaches the first process of its
+It is a child of the engine like any other, so it stands behind all walls, and when it ends the kernel ends everything
+that was started. It never runs a line of the learner's, and nothing they start can reach it: they are in a Landlock
+domain below its own and cannot trace it or open what it holds, no signal of theirs reaches the first process of its
 namespace, and what it is told comes by the wire alone.
 
 Requests and replies are packed lists:
@@ -84,7 +84,7 @@ class _Warden:
         actions: dict[str, Callable[..., object]] = {
             "put": self._put,
             "start": lambda argv, environment: self._start(argv, environment, fds[0]),
-            "ended": lambda pid: self._ended.get(pid),
+            "ended": self._ended.get,
             "signal": self._signal,
             "running": self._running,
             "read": self._read,

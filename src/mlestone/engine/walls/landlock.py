@@ -87,7 +87,7 @@ def ruleset(read: Iterable[Place], write: Iterable[Place], *, own_network: bool)
 def lower_domain() -> int:
     """Rules that forbid nothing anybody here could do; -1 where there is no Landlock.
 
-    Entering them puts a process below the one that made them: it can then neither trace that one nor open what it holds.
+    Entering them puts a process below the one that made them: it can neither trace that one nor open what it holds.
     """
     if not version():
         return -1

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from mlestone.proving.expect import NOTHING
+
 
 class LabTrouble(Exception):
     """The learner's system did not do what any such system has to: start, answer, end. The text says what, in words.
@@ -18,7 +20,7 @@ class Asked:
     """One thing a check asked of the lab: a request, a command."""
 
     text: str
-    outcome: Any = None
+    outcome: Any = NOTHING
     kind: str = "call"
     trouble: None = None
 

@@ -22,11 +22,11 @@ from mlestone.base.errors import Problem
 from mlestone.proving.labs import bundle
 from mlestone.proving.labs.blanks import Blanked, blanked
 from mlestone.proving.labs.overlay import BadOverlay, Overlay, read_overlay
-from mlestone.proving.labs.symptoms import FILE as SYMPTOMS
+from mlestone.proving.labs.symptoms import FILE as FILE_OF_SYMPTOMS
 from mlestone.proving.labs.symptoms import Symptoms, read_symptoms
 from mlestone.proving.layout import CHECKS, Layout, is_lab, read_layout
 
-__all__ = ["CHECKS", "Lab", "is_lab", "read_lab"]
+__all__ = ["CHECKS", "FILE_OF_SYMPTOMS", "Lab", "is_lab", "read_lab"]
 
 ANSWER, MISTAKES, SERVICES = "answer", "mistakes", "services"
 
@@ -88,7 +88,7 @@ class _Reader:
         mistakes = tuple(self._mistakes(answer))
         content = self._content()
         self._services(layout)
-        symptoms = read_symptoms(self.folder / SYMPTOMS)
+        symptoms = read_symptoms(self.folder / FILE_OF_SYMPTOMS)
         return Lab(self.folder, layout, answer, starter, mistakes, symptoms, content, tuple(self.problems))
 
     def _complain(self, path: Path, line: int, message: str, hint: str = "") -> None:
@@ -158,7 +158,7 @@ class _Reader:
         digest = hashlib.sha256()
         for path in _files(self.folder):
             name = path.relative_to(self.folder).as_posix()
-            if name != SYMPTOMS:
+            if name != FILE_OF_SYMPTOMS:
                 body = path.read_bytes()
                 digest.update(f"{name}\0{len(body)}\0".encode() + body)
         return digest.hexdigest()[:16]
@@ -167,8 +167,8 @@ class _Reader:
 def _files(folder: Path) -> Iterator[Path]:
     if (folder / CHECKS).is_file():
         yield folder / CHECKS
-    if (folder / SYMPTOMS).is_file():
-        yield folder / SYMPTOMS
+    if (folder / FILE_OF_SYMPTOMS).is_file():
+        yield folder / FILE_OF_SYMPTOMS
     for part in (ANSWER, MISTAKES, SERVICES):
         for path in sorted((folder / part).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:

@@ -1,7 +1,7 @@
 """The judge of labs: plays a lab's checks and makes a verdict, with the words and the layout of all other kinds.
 
-What differs from code: the learner's system is driven, not called, so nothing of an attempt can be played again with the
-answer in its place. That the answer passes is shown by its author, who also plays the mistakes: see `symptoms`.
+What differs from code: the learner's system is driven, not called, so nothing of an attempt can be played again with
+the answer in its place. That the answer passes is shown by its author, who also plays the mistakes: see `symptoms`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from mlestone.proving import feedback
-from mlestone.proving.expect import Unmet
+from mlestone.proving.expect import NOTHING, Unmet
 from mlestone.proving.judge import NOT_JUDGED, Voice, same_again
 from mlestone.proving.labs import bundle
 from mlestone.proving.labs.driven import Driven, LabTrouble
@@ -57,7 +57,9 @@ def verdict_without_running(attempt: LabAttempt) -> Verdict | None:
     return attempt.verdict("not_attempted", _STARTER) if attempt.lab.is_untouched(files) else None
 
 
-def judge_lab(attempt: LabAttempt, driven: Callable[[Mapping[str, bytes]], Driven], tell: Tell | None = None) -> Verdict:
+def judge_lab(
+    attempt: LabAttempt, driven: Callable[[Mapping[str, bytes]], Driven], tell: Tell | None = None
+) -> Verdict:
     """The verdict on one attempt. `driven` makes the lab of the learner's files. Never raises."""
     try:
         early = verdict_without_running(attempt)
@@ -126,15 +128,17 @@ class _Judged:
                 return feedback.unmet(check, error.finding, trial)
             case LabTrouble():
                 event = trial.last_event()
-                return feedback.failed(
-                    check, trial, call=None if event is None else event.text, difference=str(error)
-                )
+                return feedback.failed(check, trial, call=None if event is None else event.text, difference=str(error))
             case ChildLost():
                 self._lost = error
                 event = trial.last_event()
                 return feedback.lost(check, error, "" if event is None else event.text, trial)
         if not trial.events or isinstance(error, ProofFault):
             raise ProofFault(account_of(error, self._proof)) from error
+        event = trial.last_event()
+        if event is None or event.outcome is NOTHING:
+            said = f"what came of it cannot be used as this check uses it ({type(error).__name__})"
+            return feedback.failed(check, trial, call=None if event is None else event.text, difference=said)
         return feedback.unusable(check, error, trial)
 
     def _rng(self, index: int) -> np.random.Generator:

@@ -1,8 +1,8 @@
 """How mistakes look to a lab's checks, and which of them an attempt looks like.
 
 Playing every mistake beside a failing attempt, as is done for code, would start a service for each: too slow by far. So
-each is played once, by its author, and what the checks said of it is kept beside the lab: for every check that failed,
-its difference in words, with the numbers folded away because they come from the attempt's seed.
+each is played by its author, on a few seeds, and what the checks said of it is kept beside the lab: for every check
+that failed, its difference in words. A number that was another on each seed is left open (`#`); a status of 500 stays.
 
 A mistake is recognised when every check that fails for it fails for the learner with the same words. The one that
 explains most checks is named; of equals the first.
@@ -45,7 +45,9 @@ def read_symptoms(path: Path) -> Symptoms:
     """The symptoms in a file; none where it is missing or is no such file: it can be made again at any time."""
     try:
         plain = json.loads(path.read_text(encoding="utf-8"))
-        looks = {str(name): {str(key): str(said) for key, said in look.items()} for name, look in plain["mistakes"].items()}
+        looks = {
+            str(name): {str(key): str(said) for key, said in look.items()} for name, look in plain["mistakes"].items()
+        }
         return Symptoms(str(plain["content"]), MappingProxyType(looks))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Symptoms()
@@ -53,15 +55,44 @@ def read_symptoms(path: Path) -> Symptoms:
 
 def look_of(results: Iterable[CheckResult]) -> dict[str, str]:
     """How an attempt looks."""
-    return {result.sentence: _folded(result) for result in results if result.status == "failed"}
+    return {result.sentence: result.difference or "" for result in results if result.status == "failed"}
 
 
-def _folded(result: CheckResult) -> str:
-    said = result.difference or (result.trouble.type if result.trouble is not None else "")
-    return _NUMBER.sub("#", said)
+def common_look(looks: Sequence[Look]) -> dict[str, str]:
+    """What is the same in all of them: the checks that fail in each, with the numbers that differ left open."""
+    first, *others = looks
+    shared = {sentence: [said, *(look.get(sentence) for look in others)] for sentence, said in first.items()}
+    common = {
+        sentence: _common([said for said in told if said is not None])
+        for sentence, told in shared.items()
+        if None not in told
+    }
+    return {sentence: said for sentence, said in common.items() if said is not None}
 
 
-def with_mistakes(results: Sequence[CheckResult], mistakes: Sequence[Overlay], looks: Mapping[str, Look]) -> list[CheckResult]:
+def _common(told: Sequence[str]) -> str | None:
+    """The words all of them share; `None` where more differs than numbers."""
+    if len({_NUMBER.sub("#", said) for said in told}) > 1:
+        return None
+    numbers = iter(zip(*(_NUMBER.findall(said) for said in told), strict=True))
+    return _NUMBER.sub(lambda _: _one(next(numbers)), told[0])
+
+
+def _one(numbers: Sequence[str]) -> str:
+    return numbers[0] if len(set(numbers)) == 1 else "#"
+
+
+def _says(symptom: str, said: str | None) -> bool:
+    """Whether these are the words of the symptom, whatever numbers stand where it leaves them open."""
+    if said is None:
+        return False
+    pattern = f"(?:{_NUMBER.pattern})".join(re.escape(part) for part in symptom.split("#"))
+    return re.fullmatch(pattern, said) is not None
+
+
+def with_mistakes(
+    results: Sequence[CheckResult], mistakes: Sequence[Overlay], looks: Mapping[str, Look]
+) -> list[CheckResult]:
     """The results, each that failed with the mistake that is recognised in it."""
     mine = look_of(results)
     fitting = [mistake for mistake in mistakes if _fits(looks.get(mistake.name, {}), mine)]
@@ -75,7 +106,7 @@ def with_mistakes(results: Sequence[CheckResult], mistakes: Sequence[Overlay], l
 
 
 def _fits(look: Look, mine: Look) -> bool:
-    return bool(look) and all(mine.get(sentence) == said for sentence, said in look.items())
+    return bool(look) and all(_says(symptom, mine.get(sentence)) for sentence, symptom in look.items())
 
 
 def _named(mistake: Overlay) -> Recognised:

@@ -1,0 +1,101 @@
+"""Looking at a lab: answer, starter and mistakes are handed in as learners would, and what came of it put down.
+
+A lab's mistakes are recognised by their symptoms, which are kept in a file beside the lab: `learn_symptoms` makes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from functools import partial
+
+from mlestone.authoring.seen import ProofSeen
+from mlestone.base.ids import KitName, ProofId
+from mlestone.course.model import ProofEntry
+from mlestone.engine.engine import Engine
+from mlestone.engine.job import Job
+from mlestone.engine.labs.limits import limits_of
+from mlestone.proving.labs import bundle
+from mlestone.proving.labs.folder import Lab, read_lab
+from mlestone.proving.labs.symptoms import FILE, Symptoms, common_look, look_of
+from mlestone.proving.sheet import sheet_of
+from mlestone.proving.verdict import Verdict
+
+LEARNED_ON = (0, 1, 2)
+"""Seeds on which symptoms are learned; what differs between them is no symptom."""
+SEEDS = (3, 4, 5)
+"""Seeds on which the answer has to pass. On the first the mistakes are handed in."""
+_TOUCHED = "touched.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class LabSeen:
+    """What was seen of a lab."""
+
+    proof: ProofId
+    lab: Lab
+    sheet: ProofSeen | None = None
+    """As the rules for what a proof shows look at it; `None` where the folder cannot be used."""
+    answer: tuple[Verdict, ...] = ()
+    starter: tuple[Verdict, ...] = ()
+    """As it is, and with a file more, which makes an attempt of it."""
+    wrong: Mapping[str, Verdict] = field(default_factory=dict)
+    """Of each mistake."""
+
+    @property
+    def verdicts(self) -> list[Verdict]:
+        return [*self.answer, *self.starter, *self.wrong.values()]
+
+
+@dataclass(frozen=True, slots=True)
+class LabPlaces:
+    """Where a lab is played: the engine, by so many threads as can wait for it."""
+
+    engine: Engine
+    graders: Executor
+
+
+def examine_lab(entry: ProofEntry, kit: KitName, places: LabPlaces) -> LabSeen:
+    """Everything there is to see of a lab."""
+    assert entry.path is not None
+    lab = read_lab(entry.path)
+    if lab.problems:
+        return LabSeen(entry.id, lab)
+    hand_in = partial(_handed_in, entry, kit, places.engine, lab)
+    answers = [places.graders.submit(hand_in, lab.answer, seed) for seed in SEEDS]
+    beginnings = [lab.starter, {**lab.starter, _TOUCHED: b"touched\n"}]
+    starters = [places.graders.submit(hand_in, files, SEEDS[0]) for files in beginnings]
+    wrong = {
+        mistake.name: places.graders.submit(hand_in, mistake.over(lab.answer), SEEDS[0]) for mistake in lab.mistakes
+    }
+    return LabSeen(
+        proof=entry.id,
+        lab=lab,
+        sheet=ProofSeen(entry.id, lab.layout.path, layout=lab.layout, sheet=sheet_of(lab.layout)),
+        answer=tuple(promise.result() for promise in answers),
+        starter=tuple(promise.result() for promise in starters),
+        wrong={name: promise.result() for name, promise in wrong.items()},
+    )
+
+
+def learn_symptoms(entry: ProofEntry, kit: KitName, places: LabPlaces) -> Symptoms:
+    """How each mistake of a lab looks to its checks, played afresh; the file that keeps it is written."""
+    assert entry.path is not None
+    lab = read_lab(entry.path)
+    hand_in = partial(_handed_in, entry, kit, places.engine, lab)
+    played = {
+        mistake.name: [places.graders.submit(hand_in, mistake.over(lab.answer), seed) for seed in LEARNED_ON]
+        for mistake in lab.mistakes
+    }
+    looks = {name: common_look([look_of(each.result().checks) for each in plays]) for name, plays in played.items()}
+    symptoms = Symptoms(lab.content, looks)
+    (lab.path / FILE).write_text(symptoms.as_text(), encoding="utf-8")
+    return symptoms
+
+
+def _handed_in(
+    entry: ProofEntry, kit: KitName, engine: Engine, lab: Lab, files: Mapping[str, bytes], seed: int
+) -> Verdict:
+    job = Job(entry.id, lab.path, kit, seed, bundle.pack(files), limits=limits_of(lab.path))
+    return engine.grade(job).verdict
