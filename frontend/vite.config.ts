@@ -46,7 +46,7 @@ function filesOf(modules: readonly string[], chunks: readonly Rolldown.OutputChu
   return [...found];
 }
 
-const SHELL = /src\/(main|app\/(?!search|KeyList|words|preferences)|look\/|parts\/Failure)|node_modules\/(svelte|clsx|esm-env)\//;
+const SHELL = /src\/(main|app\/(?!search|KeyList|words|preferences|kits)|look\/|parts\/Failure)|node_modules\/(svelte|clsx|esm-env)\//;
 const LEARNING = /src\/(learning\/(text\/(Prose|Said|dress)|editor\/(Editor|nonce)|results\/(Outcome|Figure|Table)|session)|app\/preferences)/;
 
 export default defineConfig({

@@ -24,11 +24,11 @@ from mlestone.course.load import load_course
 from mlestone.course.model import Course
 from mlestone.learning.events import Event, Happening, Judged, PlacementEnded, Planned, Purpose, Submitted, event_id
 from mlestone.learning.folding import fold
-from mlestone.learning.memory import Memory, Rating, first, recall, reviewed
+from mlestone.learning.memory import Memory, Rating, due, first, recall, reviewed
 from mlestone.learning.pace import REVIEW_MINUTES
 from mlestone.learning.planning import plan
 from mlestone.learning.record import Record
-from mlestone.learning.reviews import due_reviews
+from mlestone.learning.reviews import Review, due_reviews
 from mlestone.learning.standing import standings
 
 START = date(2026, 1, 5)  # a Monday
@@ -189,7 +189,7 @@ class _Life:
     def _review(self, at_most: float) -> float:
         """Reviews as they are due, as long as half of the day's minutes last."""
         spent, done = 0.0, 0
-        for review in due_reviews(self.record, self.course, self.now):
+        for review in self._due_reviews():
             if spent >= at_most:
                 break
             recalled = self._recalls(review.skill)
@@ -208,6 +208,13 @@ class _Life:
         self.most_reviews = max(self.most_reviews, done)
         self.review_minutes += spent
         return spent
+
+    def _due_reviews(self) -> tuple[Review, ...]:
+        # Most days nothing is due, and the memories alone say so: asking for all standings takes fifty times as long.
+        known = (each.memory for each in self.record.skills.values() if each.memory is not None)
+        if not any(due(self.record.forgetting.of(memory)) <= self.now for memory in known):
+            return ()
+        return due_reviews(self.record, self.course, self.now)
 
     def _prove(self, skill: SkillId) -> None:
         proofs = [proof.id for proof in self.course.skills[skill].proofs]

@@ -117,7 +117,7 @@ class People:
 
     def _beginner(self, rng: np.random.Generator) -> Known:
         """Up to 25 skills, each learned after what it needs, in no further order."""
-        return self._wander(np.zeros(len(self.skills), dtype=bool), int(rng.integers(0, 26)), rng)
+        return self.wander(np.zeros(len(self.skills), dtype=bool), int(rng.integers(0, 26)), rng)
 
     def _follower(self, rng: np.random.Generator) -> Known:
         """Some way along a track; one skill in twelve did not stick; a few things picked up beside it."""
@@ -126,7 +126,7 @@ class People:
         done = [self.place[skill] for skill in way[: round(len(way) * rng.beta(1.2, 1.2))]]
         knows = np.zeros(len(self.skills), dtype=bool)
         knows[done] = True
-        knows = self._wander(knows, int(rng.integers(0, 11)), rng)
+        knows = self.wander(knows, int(rng.integers(0, 11)), rng)
         knows[np.array(done, dtype=int)] &= rng.random(len(done)) > 1 / 12
         return knows
 
@@ -166,7 +166,7 @@ class People:
         # What was forgotten, or never met by chance, takes nothing with it.
         return learned & (rng.random(len(learned)) > holes)
 
-    def _wander(self, knows: Known, steps: int, rng: np.random.Generator) -> Known:
+    def wander(self, knows: Known, steps: int, rng: np.random.Generator) -> Known:
         """Skills whose needs are all known, one after another, any of them next; earlier ones a little likelier."""
         knows = knows.copy()
         for _ in range(steps):

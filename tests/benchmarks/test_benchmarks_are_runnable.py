@@ -51,11 +51,6 @@ def test_the_benchmark_of_tabs_says_how_it_is_called() -> None:
     assert "--tabs" in done.stdout
 
 
-@pytest.mark.parametrize("script", ["app.py", "front_door.py"])
-def test_what_needs_a_browser_or_a_server_is_python_all_the_same(script: str) -> None:
-    assert ast.parse((ROOT / "benchmarks" / script).read_text(encoding="utf-8"))
-
-
 def test_arguments_are_understood() -> None:
     for parser in (part("__main__").parser(), growth().parser()):
         assert vars(parser.parse_args([])) == {"quick": False, "json": False}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Generator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, WebError, expect
@@ -24,7 +24,6 @@ ANSWERS = Path(__file__).parents[1] / "content"
 
 # Long enough for a machine that does much else; nothing waits for longer than what it waits for takes.
 PATIENCE = 30_000
-FAILED = pytest.StashKey[bool]()
 
 
 @pytest.fixture(scope="session")
@@ -130,22 +129,31 @@ def complaints(context: BrowserContext) -> Iterator[list[str]]:
     assert not heard, "\n".join(heard)
 
 
+@pytest.fixture(autouse=True)
+def pictures(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """Where pictures of what a test showed go: where `--screenshot on --output FOLDER` says, else to its own files."""
+    told = request.config.getoption("--screenshot") != "off"
+    return Path(request.config.getoption("--output")) if told else tmp_path
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Take a picture of what a test that failed had before it, or every test if that is wanted.
+
+    Then its pages are closed, before the servers are that they listen to.
+    """
     report = yield
-    if report.when == "call":
-        item.stash[FAILED] = report.failed
-    return report
-
-
-@pytest.fixture(autouse=True)
-def pictures(request: pytest.FixtureRequest, context: BrowserContext, tmp_path: Path) -> Iterator[None]:
-    """What a test that failed had before it. (`--screenshot on --output FOLDER` keeps pictures of all tests.)"""
-    yield
-    if request.node.stash.get(FAILED, False):
+    if report.when != "call" or not isinstance(item, pytest.Function) or "context" not in item.funcargs:
+        return report
+    context, folder = cast(BrowserContext, item.funcargs["context"]), cast(Path, item.funcargs["pictures"])
+    if report.failed or item.config.getoption("--screenshot") == "on":
         for number, page in enumerate(context.pages, 1):
-            page.screenshot(path=tmp_path / f"page-{number}.png")
-        print(f"What the browser showed: {tmp_path}/page-*.png")
+            picture = folder / f"{re.sub('[^a-z0-9]+', '-', item.name)}-{number}.png"
+            page.screenshot(path=picture)
+            report.sections.append(("What the browser showed", str(picture)))
+    for page in context.pages:
+        page.close()
+    return report
 
 
 @pytest.fixture
@@ -160,6 +168,11 @@ class Answers:
 
     def right(self, proof: str) -> str:
         return reference(proof)
+
+    def proof_with_mistakes(self, skill: str) -> str:
+        """The first proof of a skill that wrong answers are known of."""
+        folder = next(each for each in sorted((ANSWERS / skill).iterdir()) if any(each.glob("wrong_*.py")))
+        return f"{skill}/{folder.name}"
 
     def known_mistake(self, proof: str) -> tuple[str, str]:
         """A wrong answer, and the sentence that the proof says about it."""

@@ -21,6 +21,7 @@ _ANSWERS = Path(__file__).parents[1] / "content"
 
 _LINE_SEARCH = "gradient-descent/descent-with-line-search"
 _STATISTICS = "numpy-shapes/axis-statistics"
+_BROADCASTING = "numpy-shapes/broadcasting-tasks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def reference(proof: str, courses: Path | None = None) -> str:
 
 
 def _fails_as_the_author_foresaw(page: Page) -> None:
-    write(page, (_ANSWERS / _STATISTICS / "wrong_root_without_ddof.py").read_text(encoding="utf-8"))
+    write(page, (_ANSWERS / _BROADCASTING / "wrong_unknown_in_the_last_class.py").read_text(encoding="utf-8"))
     check(page, "Not yet")
 
 
@@ -183,7 +184,7 @@ FULL = {
     "skill-kit-missing": Scene("/skills/boosted", "main .cell", _misses_a_kit, refused=True),
     "skill-unknown": Scene("/skills/gradient-decent", "main h1", refused=True),
     "proof": Scene("/proofs/gradient-descent/descent-with-line-search", "main .cm-content", whole=False),
-    "proof-failed": Scene(f"/proofs/{_STATISTICS}", "main .cm-content", _fails_as_the_author_foresaw, whole=False),
+    "proof-failed": Scene(f"/proofs/{_BROADCASTING}", "main .cm-content", _fails_as_the_author_foresaw, whole=False),
     "proof-crashed": Scene(f"/proofs/{_LINE_SEARCH}", "main .cm-content", _crashes, whole=False),
     "proof-passed": Scene(f"/proofs/{_LINE_SEARCH}", "main .cm-content", _passes, whole=False),
     "proof-compared": Scene(f"/proofs/{_LINE_SEARCH}", "main .cm-content", _compares, whole=False),

@@ -29,7 +29,6 @@ Theme = Literal["light", "dark"]
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 # What the README shows, and how wide and high the window is then.
 SHOWN = {
-    "today": (1200, 760),
     "map": (1440, 900),
     "skill-demo": (1200, 860),
     "proof-failed": (1440, 860),

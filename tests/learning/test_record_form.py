@@ -141,7 +141,7 @@ def test_a_record_does_not_grow_with_the_log() -> None:
 
 
 def test_what_was_written_for_another_form_is_refused() -> None:
-    with pytest.raises(NotARecord, match="a record of the form 0 is not read by this version, which reads 1"):
+    with pytest.raises(NotARecord, match="a record of the form 0 is not read by this version, which reads 2"):
         from_plain({**as_plain(EMPTY), "form": 0})
 
 

@@ -225,7 +225,7 @@ def test_a_line_that_is_none_is_named_and_nothing_is_taken(bob: Log, lines: list
     [
         ([], "Line 1: This is no exported log: it is empty"),
         (["\n", "\n"], "Line 2: This is no exported log: it is empty"),
-        (["hello\n"], "Line 1: This is not JSON"),
+        (["hello\n"], "Line 1: This is no exported log"),
         (['{"cells": []}\n'], "Line 1: This is no exported log: it should begin with"),
         (['{"format": "mlestone log", "version": 2, "entries": 0}\n'], "A newer MLestone exported this .version 2"),
         (['{"format": "mlestone log", "version": "one", "entries": 0}\n'], "is 'one', where a number should be"),

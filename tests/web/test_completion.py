@@ -44,9 +44,42 @@ def test_public_names_come_first_and_there_is_an_end_to_them(completion: Complet
 
 
 def test_it_knows_how_a_function_is_called(completion: Completion) -> None:
-    source = "def add(a, b=2):\n    'Adds.'\nadd(1, "
+    source = "def add(a, b: int | None=None, *more: str):\n    'Adds.'\nadd(1, "
     told = asyncio.run(completion.ask("signature", "core", source, 3, 7))
-    assert told == {"signature": "add(a, b=2)", "doc": "Adds.", "parameter": 1}
+    assert told == {
+        "signature": "add(a, b: int | None=None, *more: str)",
+        "name": "add",
+        "parameters": ["a", "b=None", "*more"],
+        "doc": "Adds.",
+        "parameter": 1,
+    }
+
+
+def test_what_a_source_imports_is_read_before_somebody_types(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "_USUAL", "")
+    completion = Completion()
+    try:
+        completion.warm("core", "import decimal\nfrom fractions import Fraction\nimport os, sys\n  import json\n")
+        completion.warm("core", "import decimal\n")
+        assert completion._read == {("core", "import decimal"), ("core", "from fractions import Fraction")}
+        assert "Decimal" in names(completion, "import decimal\ndecimal.D")
+        assert not completion._to_read
+    finally:
+        completion.close()
+
+
+def test_a_cache_that_was_cut_off_is_thrown_away(home: Path) -> None:
+    fresh = Completion()
+    assert "sqrt" in names(fresh, "import math, fractions\nfractions.Fr\nmath.sq")
+    assert names(fresh, "import fractions\nfractions.Fraction.from_fl") == ["from_float"]
+    fresh.close()
+    kept = list((home / "cache" / "jedi").rglob("*.pkl"))
+    assert kept
+    for path in kept:
+        path.write_bytes(b"")
+    again = Completion()
+    assert names(again, "import fractions\nfractions.Fraction.from_fl") == ["from_float"]
+    again.close()
 
 
 def test_half_a_text_a_place_outside_and_an_unknown_kit_are_answered_with_nothing(completion: Completion) -> None:

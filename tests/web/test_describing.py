@@ -35,6 +35,7 @@ REQUESTS: list[tuple[str, str, str, Any]] = [
     ("solution", "POST", f"{ADD}/solution", {}),
     ("reset", "POST", f"{ADD}/reset", None),
     ("open_session", "POST", "/api/sessions", {"skill": "adding"}),
+    ("open_placement", "GET", "/api/placement", None),
     ("place", "POST", "/api/placement", None),
     ("set_plan", "PUT", "/api/plan", {"track": "arithmetic"}),
     ("plan", "GET", "/api/plan", None),

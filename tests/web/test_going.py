@@ -136,9 +136,11 @@ class TestPlacement:
         assert over["credited_titles"] == []
 
     def test_it_goes_on_where_it_was_left(self, client: httpx.Client) -> None:
+        assert client.get("/api/placement").json() == {"answered": None}
         placing = client.post("/api/placement").json()
         on = client.post(f"/api/placement/{placing['placement']}/skip").json()
         if not on["finished"]:
+            assert client.get("/api/placement").json() == {"answered": 1}
             again = client.post("/api/placement").json()
             assert (again["placement"], again["answered"]) == (placing["placement"], 1)
             assert again["question"]["text"] == on["question"]["text"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,13 @@ import httpx
 import pytest
 
 from mlestone.study.learner import Learner
+from mlestone.web import workers
 
 from .conftest import PRODUCT, RIGHT, events_of
 
 ADD = "/api/proofs/adding/add-two"
+ENDLESS = "def add(a, b):\n    while True: pass\n"
+SLOW = f"import time\ntime.sleep(0.5)\n{RIGHT}"
 SUMS = "/api/proofs/adding/sums"
 
 
@@ -196,6 +200,63 @@ class TestAttempts:
         assert (ended, came) == ("ended", {"check": 0, "result": verdict["verdict"]["checks"][0]})
         assert verdict["verdict"]["status"] == "passed"
         assert dict(events_of(answer.text))["saved"]["stamp"] == client.get(ADD).json()["stamp"]
+
+    def test_it_can_be_stopped_and_then_costs_nothing(self, client: httpx.Client) -> None:
+        body, text = {"source": ENDLESS}, ""
+        headers = {"Accept": "text/event-stream"}
+        with client.stream("POST", f"{ADD}/attempts", json=body, headers=headers) as answer:
+            for piece in answer.iter_text():
+                text += piece
+                if "event: begun" in piece:
+                    name = dict(events_of(text))["judging"]["judging"]
+                    assert client.post(f"/api/judging/{name}/stop").json() == {}
+        assert [name for name, _ in events_of(text)][-2:] == ["stopped", "end"]
+        (attempt,) = client.get(f"{ADD}/attempts").json()["attempts"]
+        assert attempt["status"] == "stopped"
+        assert client.get(ADD).json()["standing"]["attempts"] == 0
+        assert client.get("/api/today").json()["unjudged"] == []
+        over = client.post(f"/api/judging/{name}/stop")
+        assert (over.status_code, over.json()["error"]["kind"]) == (404, "over")
+        assert client.post(f"{ADD}/attempts", json={"source": RIGHT}).json()["verdict"]["status"] == "passed"
+
+    def test_one_that_waits_for_its_turn_is_taken_out_of_the_queue(self, client: httpx.Client) -> None:
+        """Nobody has begun to judge it, so nothing of it is in the log."""
+        headers, texts = {"Accept": "text/event-stream"}, [""] * (workers._JUDGING + 1)
+        begun = threading.Barrier(workers._JUDGING + 1, timeout=60)
+
+        def hand_in(number: int) -> None:
+            with client.stream("POST", f"{ADD}/attempts", json={"source": ENDLESS}, headers=headers) as answer:
+                for piece in answer.iter_text():
+                    texts[number] += piece
+                    if texts[number] == piece:
+                        begun.wait()
+
+        def stop(number: int) -> None:
+            client.post(f"/api/judging/{dict(events_of(texts[number]))['judging']['judging']}/stop")
+
+        threads = [threading.Thread(target=hand_in, args=(number,)) for number in range(workers._JUDGING)]
+        for thread in threads:
+            thread.start()
+        begun.wait()
+        with client.stream("POST", f"{ADD}/attempts", json={"source": RIGHT}, headers=headers) as answer:
+            for piece in answer.iter_text():
+                texts[-1] += piece
+                if "event: judging" in piece:
+                    stop(-1)
+        for number, thread in enumerate(threads):
+            stop(number)
+            thread.join()
+        assert [name for name, _ in events_of(texts[-1])] == ["judging", "stopped", "end"]
+        assert len(client.get(f"{ADD}/attempts").json()["attempts"]) == workers._JUDGING
+
+    def test_a_verdict_nobody_waited_for_is_in_the_log(self, client: httpx.Client) -> None:
+        headers = {"Accept": "text/event-stream"}
+        with client.stream("POST", f"{ADD}/attempts", json={"source": SLOW}, headers=headers) as answer:
+            next(answer.iter_text())
+        until = time.monotonic() + 60
+        while [each["status"] for each in client.get(f"{ADD}/attempts").json()["attempts"]] != ["passed"]:
+            assert time.monotonic() < until
+            time.sleep(0.05)
 
     def test_what_goes_wrong_is_told_in_the_stream(self, client: httpx.Client) -> None:
         headers = {"Accept": "text/event-stream"}

@@ -53,7 +53,7 @@ export async function* stream(path: string, options: Ask = {}): AsyncGenerator<S
   let text = "";
   try {
     for (;;) {
-      const { value, done } = await reader.read();
+      const { value, done } = await reader.read().catch((failure: unknown) => gone(failure, options.signal));
       if (done) return;
       text += value.replaceAll("\r\n", "\n");
       for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
@@ -93,14 +93,19 @@ async function request(path: string, { method = "GET", body, signal, accept }: A
   try {
     answer = await fetch(path, init);
   } catch (failure) {
-    if (signal?.aborted) throw failure;
-    connection.lose();
-    throw new ApiError(0, "away", "MLestone's server does not answer.");
+    return gone(failure, signal);
   }
   connection.find();
   connection.locked = answer.status === 401;
   if (answer.ok) return answer;
   throw errorOf(answer.status, await answer.json().catch(() => null));
+}
+
+/** The server did not answer, or broke off: unless whoever asked wanted that. */
+function gone(failure: unknown, signal: AbortSignal | undefined): never {
+  if (signal?.aborted) throw failure;
+  connection.lose();
+  throw new ApiError(0, "away", "MLestone's server does not answer.");
 }
 
 function errorOf(status: number, body: unknown): ApiError {

@@ -5,7 +5,8 @@
  *     {#if today.value} … {:else if today.error} …
  *
  * It is asked for anew when the learner's record changes (here, in another window, or in the terminal) and when the
- * server comes back. What was seen last is shown at once when a page is opened again.
+ * server comes back; a tab in the background waits with that until it is looked at. What was seen last is shown at once
+ * when a page is opened again.
  */
 import { taken } from "./ahead";
 import { ApiError } from "./api";
@@ -47,6 +48,24 @@ export class Resource<T> {
   }
 }
 
+/** What is to be done at once while the page is in sight, else once when it comes into sight again. */
+function whenSeen(act: () => void): { ask: () => void; stop: () => void } {
+  let waiting = false;
+  const onSight = (): void => {
+    if (document.hidden || !waiting) return;
+    waiting = false;
+    act();
+  };
+  document.addEventListener("visibilitychange", onSight);
+  return {
+    ask: () => {
+      waiting = true;
+      onSight();
+    },
+    stop: () => document.removeEventListener("visibilitychange", onSight),
+  };
+}
+
 /** To be called while a component is being set up. `path` may be a function of reactive state. */
 export function resource<T>(path: string | (() => string)): Resource<T> {
   const address = typeof path === "string" ? () => path : path;
@@ -54,7 +73,8 @@ export function resource<T>(path: string | (() => string)): Resource<T> {
   $effect(() => {
     address();
     void made.load();
-    const stops = [onEvent("record", () => void made.load()), connection.onReturn(() => void made.load())];
+    const refresh = whenSeen(() => void made.load());
+    const stops = [onEvent("record", refresh.ask), connection.onReturn(refresh.ask), refresh.stop];
     return () => stops.forEach((stop) => stop());
   });
   return made;

@@ -104,6 +104,7 @@ def _canvas() -> Any:
 @cache
 def _renderer() -> Any:
     from matplotlib.backends.backend_svg import RendererSVG
+    from matplotlib.path import get_path_collection_extents
 
     base: Any = RendererSVG
 
@@ -138,7 +139,8 @@ def _renderer() -> Any:
             super().draw_markers(gc, marker_path, marker_trans, path, trans, rgbFace)
 
         def draw_path_collection(self, gc: Any, *rest: Any, **named: Any) -> None:
-            self._note_unknown(gc)
+            if not _is_clipped(gc) and len(rest[1]):
+                self.reach.box(*get_path_collection_extents(*rest[:5]).extents)
             super().draw_path_collection(gc, *rest, **named)
 
         def draw_quad_mesh(self, gc: Any, *rest: Any, **named: Any) -> None:

@@ -74,6 +74,7 @@ class _Fold:
         self.goal = record.goal
         self.placement = record.placement
         self.placed = record.placed
+        self.forgetting = record.forgetting
         self.sure = {skill for skill, known in self.skills.items() if _is_sure(known)}
         """Skills to which no passing of another skill adds a credit."""
         self._rules: dict[type, Callable[[Any, datetime, EventId], None]] = {
@@ -107,6 +108,7 @@ class _Fold:
             unjudged=MappingProxyType(self.unjudged),
             placement=self.placement,
             placed=self.placed,
+            forgetting=self.forgetting,
             zone=self.record.zone,
         )
 
@@ -239,6 +241,7 @@ class _Fold:
             self._pass_review(skill, at, failing=failing, again=again)
         elif not failing:
             before = self.memories.get(skill)
+            self._learn_forgetting(known, before, False, at)
             self._remember(skill, Rating.AGAIN, at)
             self.skills[skill] = replace(self.skills[skill], before=before, failing_since=at)
             self._count(at, reviews=1)
@@ -251,11 +254,16 @@ class _Fold:
             self.skills[skill] = replace(known, results=known.results - 1)
             self._remember(skill, Rating.HARD, at)
         elif not again:
+            self._learn_forgetting(known, self.memories.get(skill), True, at)
             self._remember(skill, Rating.GOOD, at)
             self._count(at, reviews=1)
         self.skills[skill] = replace(self.skills[skill], reviewed_at=at)
         if known.proved_at is not None or known.credit is not None:
             self._credit_needs(skill, at)
+
+    def _learn_forgetting(self, known: SkillRecord, memory: Memory | None, passed: bool, at: datetime) -> None:
+        if known.results and memory is not None:
+            self.forgetting = self.forgetting.after(memory, passed, at)
 
     def _prove(self, skill: SkillId, names: tuple[str, ...], at: datetime) -> None:
         known = self._skill(skill)

@@ -73,7 +73,8 @@ class Shape:
             needs=tuple(tuple(place[need] for need in course.graph.needs(skill)) for skill in order),
             regions=tuple(regions[course.skills[skill].region] for skill in order),
             ways=tuple(
-                tuple(place[skill] for skill in course.way_to(course.tracks[track].targets)) for track in course.tracks
+                tuple(place[skill] for skill in course.way_to(skill for skill in track.targets if skill in place))
+                for track in course.tracks.values()
             ),
         )
 
@@ -124,9 +125,7 @@ class _Imagination:
     def patchwork(self) -> Known:
         border = self.chance.uniform(-0.2, 1.6)
         last = max(len(self.regions) - 1, 1)
-        home = [
-            self.chance.random() < _logistic((border - region / last) / _BORDER_OF_HOME) for region in self.regions
-        ]
+        home = [self.chance.random() < _logistic((border - region / last) / _BORDER_OF_HOME) for region in self.regions]
         return self._as_needs_allow([_AT_HOME if home[region] else _FOREIGN for region in self.shape.regions])
 
     def on_a_track(self) -> Known:

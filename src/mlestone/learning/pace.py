@@ -4,7 +4,8 @@ Two figures, both 1 for the learner the course's minutes were written for:
 
 - `work`: minutes a skill takes, over the minutes it is given. From skills proved with every minute measured.
 - `kept`: hours learnt, over the hours planned since the goal was set. From what was reached: the minutes the proved
-  skills and the reviews take at this learner's pace, over the planned minutes that have passed. It needs no stopwatch.
+  skills and the reviews take at this learner's pace, over the planned minutes that have passed. It needs no stopwatch;
+  where more time was measured (lessons read, attempts that came to nothing yet), that counts.
 
 The time still to come is the nominal one times `work / kept`; `spread` says how far off that may be.
 """
@@ -75,9 +76,11 @@ def _kept(record: Record, course: Course, goal: Goal, now: datetime, work: float
     planned = Timetable.of(goal).minutes_between(first, today)
     way = course.graph.closure(skill for skill in goal.targets if skill in course.skills)
     reached = work * sum(_minutes_passed(record, course.skills[skill], first, today) for skill in way)
-    reached += REVIEW_MINUTES * sum(day.reviews for on, day in record.days.items() if first <= on < today)
+    days = [day for on, day in record.days.items() if first <= on < today]
+    reached += REVIEW_MINUTES * sum(day.reviews for day in days)
+    learnt = max(reached, sum(day.seconds for day in days) / 60)
     prior = _PRIOR_WEEKS * goal.hours_a_week * 60
-    return (reached + prior) / (planned + prior), _KEPT_SPREAD * math.sqrt(prior / (planned + prior))
+    return (learnt + prior) / (planned + prior), _KEPT_SPREAD * math.sqrt(prior / (planned + prior))
 
 
 def _minutes_passed(record: Record, skill: Skill, first: date, end: date) -> float:

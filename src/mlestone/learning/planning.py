@@ -221,7 +221,7 @@ class _Life:
             for skill, standing in stand.items()
             if standing.due is not None and (memory := record.skill(skill).memory) is not None
         }
-        self.calendar = [(due(memory, RETENTION).toordinal(), skill) for skill, memory in self.memories.items()]
+        self.calendar = [(self._due(memory), skill) for skill, memory in self.memories.items()]
         heapq.heapify(self.calendar)
         """When each skill is due: never later than it is, and put right when its day comes."""
         self.path = iter(work)
@@ -255,7 +255,7 @@ class _Life:
                 break
             _, skill = heapq.heappop(self.calendar)
             memory = self.memories[skill]
-            when = due(memory, RETENTION).toordinal()
+            when = self._due(memory)
             if when > day.toordinal():  # something that rests on it was passed meanwhile
                 heapq.heappush(self.calendar, (when, skill))
                 continue
@@ -284,9 +284,12 @@ class _Life:
         if self.learning is None:
             self.finish = day
 
+    def _due(self, memory: Memory) -> int:
+        return due(self.record.forgetting.of(memory), RETENTION).toordinal()
+
     def _remember(self, skill: SkillId, memory: Memory, day: date) -> None:
         self.memories[skill] = memory
-        heapq.heappush(self.calendar, (due(memory, RETENTION).toordinal(), skill))
+        heapq.heappush(self.calendar, (self._due(memory), skill))
         for need, share in self.reach.shares(skill).items():
             if need in self.memories:
                 self.memories[need] = refreshed(self.memories[need], share, _evening(day))

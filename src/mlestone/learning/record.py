@@ -13,6 +13,7 @@ The rules in short:
 - A proof that passes after its answer was shown has passed, but says little: its skill comes up for review the next
   day, and credits nothing to what it needs before that review was passed.
 - Passing a skill credits all it needs, and refreshes the memory of what is near (`mlestone.learning.reach`).
+- A review of a skill that was shown before also tells how fast this learner forgets (`mlestone.learning.forgetting`).
 - Contesting takes away the credit given so far, and with it the memory that rests on nothing else. What was proved
   stays proved; what happens afterwards counts anew.
 """
@@ -28,6 +29,7 @@ from typing import Any
 
 from mlestone.base.ids import ProofId, SkillId, TrackId
 from mlestone.learning.events import EventId, PlacementAnswered
+from mlestone.learning.forgetting import AVERAGE, Forgetting
 from mlestone.learning.memory import Memory
 
 
@@ -162,6 +164,7 @@ class Record:
     placement: OpenPlacement | None = None
     placed: str | None = None
     """The placement that ended last."""
+    forgetting: Forgetting = AVERAGE
     zone: tzinfo | None = UTC
     """The time zone its days are counted in; `None` is the machine's own. The log knows instants and no days."""
 

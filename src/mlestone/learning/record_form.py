@@ -19,6 +19,7 @@ from mlestone.base.errors import MlestoneError
 from mlestone.base.ids import ProofId, SkillId, TrackId
 from mlestone.learning import events
 from mlestone.learning.events import EventId, PlacementAnswered
+from mlestone.learning.forgetting import Forgetting
 from mlestone.learning.memory import Memory
 from mlestone.learning.reach import Reach
 from mlestone.learning.record import Credit, Day, Goal, OpenPlacement, ProofRecord, Record, SkillRecord
@@ -26,8 +27,8 @@ from mlestone.learning.record import Credit, Day, Goal, OpenPlacement, ProofReco
 if TYPE_CHECKING:
     from mlestone.course.model import Course
 
-FORM = 1
-"""Goes up with every change of the form, and of a rule in `mlestone.learning.folding`, `memory` or `reach`."""
+FORM = 2
+"""Goes up with every change of the form, and of a rule in `mlestone.learning.folding`, `forgetting`, `memory` or `reach`."""
 
 Plain = TypeVar("Plain")
 Value = TypeVar("Value")
@@ -73,6 +74,7 @@ def as_plain(record: Record) -> dict[str, Any]:
         "unjudged": list(record.unjudged.items()),
         "placement": None if record.placement is None else _placement_row(record.placement),
         "placed": record.placed,
+        "forgetting": [record.forgetting.lean, record.forgetting.doubt],
     }
 
 
@@ -91,6 +93,7 @@ def from_plain(data: Mapping[str, Any], zone: tzinfo | None = UTC) -> Record:
             unjudged=MappingProxyType({EventId(entry): ProofId(proof) for entry, proof in data["unjudged"]}),
             placement=_maybe(_placement, data["placement"]),
             placed=data["placed"],
+            forgetting=Forgetting(*data["forgetting"]),
             zone=zone,
         )
     except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:

@@ -174,7 +174,8 @@ def _standing(record: Record, skill: Skill, missing: tuple[SkillId, ...], now: d
     credit = known.credit if held is Held.PLACED else None
     # A result of its own says more than what was believed before it.
     belief = credit.belief if credit and not known.results else None
-    when = _due(known.memory, now, retention) if held and known.memory and reviewable(skill) else None
+    memory = record.forgetting.of(known.memory) if held and known.memory else None
+    when = _due(memory, now, retention) if memory and reviewable(skill) else None
     return Standing(
         skill=skill.id,
         state=_state(record, written, held, missing, fading=when is not None and when <= now),
@@ -187,7 +188,7 @@ def _standing(record: Record, skill: Skill, missing: tuple[SkillId, ...], now: d
         credited_by=credit.by if credit else None,
         belief=belief,
         weak=held is Held.PROVED and _weak(record, passed, known.reviewed_at),
-        recall=recall(known.memory, now) * (1.0 if belief is None else belief) if held and known.memory else None,
+        recall=recall(memory, now) * (1.0 if belief is None else belief) if memory else None,
         due=when,
     )
 

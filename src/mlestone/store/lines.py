@@ -80,7 +80,10 @@ def _numbered(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 
 def _read_header(number: int, content: str) -> int:
-    found = _parse(number, content)
+    try:
+        found = _parse(number, content)
+    except ImportRefused:  # a picture, a table: what is wrong with it as JSON helps nobody
+        found = {}
     if found.get("format") != FORMAT:
         _refuse(number, f'This is no exported log: it should begin with {{"format": "{FORMAT}", ...}}.')
     version = found.get("version")

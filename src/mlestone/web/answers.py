@@ -21,8 +21,8 @@ from mlestone.study.study import NotReady
 from mlestone.study.workspace import NoSuchFile
 
 _JSON = "application/json"
-# What is shorter fits into a packet or two as it is.
-_WORTH_PACKING = 1200
+# What is shorter fits into a packet as it is.
+_WORTH_PACKING = 1000
 
 # The first that fits decides; every other error of ours is `refused`.
 _KINDS: tuple[tuple[type[MlestoneError], int, str], ...] = (

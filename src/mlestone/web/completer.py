@@ -7,13 +7,17 @@ it does not go through the learner's folders, and it loads no compiled module bu
 from __future__ import annotations
 
 import json
+import pickle
 import resource
+import shutil
 import sys
+import time
 from functools import lru_cache
 from typing import Any
 
 _AT_MOST = 60
 _MEMORY = 2 << 30
+_FOR_TYPES = 0.7  # seconds: to know the kind of one name, a whole module may have to be read
 
 
 def main() -> None:
@@ -22,15 +26,26 @@ def main() -> None:
     for line in sys.stdin:
         asked = json.loads(line)
         try:
-            told = _ANSWERS[asked["ask"]](_script(asked), asked["line"], asked["column"])
+            told = _answered(asked)
         except Exception:  # noqa: BLE001 - whatever a half-written text does to the library, there is no name to offer
             told = None
         sys.stdout.write(json.dumps(told) + "\n")
         sys.stdout.flush()
 
 
+def _answered(asked: dict[str, Any]) -> Any:
+    answer = _ANSWERS[asked["ask"]]
+    try:
+        return answer(_script(asked), asked["line"], asked["column"])
+    except (EOFError, pickle.UnpicklingError):  # what was kept of a library is cut off: its writer was ended half way
+        import jedi  # type: ignore[import-untyped]
+
+        shutil.rmtree(jedi.settings.cache_directory, ignore_errors=True)
+        return answer(_script(asked), asked["line"], asked["column"])
+
+
 def _prepare() -> None:
-    import jedi  # type: ignore[import-untyped]
+    import jedi
 
     from mlestone.base.settings import cache_dir
 
@@ -56,10 +71,11 @@ def _script(asked: dict[str, Any]) -> Any:
 def _names(script: Any, line: int, column: int) -> list[dict[str, Any]]:
     found = script.complete(line, column)
     public = sorted(found, key=lambda each: each.name.startswith("_"))  # sorting keeps the library's own order
+    until = time.monotonic() + _FOR_TYPES
     return [
         {
             "name": each.name,
-            "type": each.type,
+            "type": each.type if time.monotonic() < until else "",
             "from": column - each.get_completion_prefix_length(),
         }
         for each in public[:_AT_MOST]
@@ -72,7 +88,22 @@ def _signature(script: Any, line: int, column: int) -> dict[str, Any] | None:
         return None
     first = signatures[0]
     doc = first.docstring(raw=True).strip().split("\n\n")[0]
-    return {"signature": first.to_string(), "doc": doc, "parameter": first.index}
+    return {
+        "signature": first.to_string(),
+        "name": first.name,
+        "parameters": [_without_type(each.to_string()) for each in first.params],
+        "doc": doc,
+        "parameter": first.index,
+    }
+
+
+def _without_type(parameter: str) -> str:
+    """`axis: SupportsIndex | None=None` as one would type it: `axis=None`."""
+    name, typed, rest = parameter.partition(":")
+    if not typed:
+        return parameter
+    _, equals, default = rest.rpartition("=")
+    return f"{name}={default}" if equals else name
 
 
 _ANSWERS = {"names": _names, "signature": _signature}

@@ -10,11 +10,13 @@ import asyncio
 import contextlib
 import json
 import os
+import re
 import select
 import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -25,7 +27,12 @@ from mlestone.base.ids import KitName
 _USEFUL = 5.0
 # The first question about a library reads all of it; a process that is ended then would begin again, and again.
 _PATIENCE = 40.0
-_USUAL = "import numpy as np\nnp."
+_USUAL = "import numpy as np\n"
+# What a source imports under one name: `import pandas as pd`, `from sklearn import metrics`.
+_IMPORT = re.compile(
+    r"^(?:import [\w.]+ as (\w+)|import (\w+)|from [\w.]+ import (?:\w+ as )?(\w+))[ \t]*$", re.MULTILINE
+)
+_AT_MOST = 8  # libraries of one source
 
 
 class Completion:
@@ -37,7 +44,10 @@ class Completion:
         self._thread = ThreadPoolExecutor(1, "completion")
         self._newest: dict[str, int] = {}
         self._lock = threading.Lock()
-        self._warmed = not early
+        self._early = early
+        self._read: set[tuple[str, str]] = set()  # what was read ahead, in which kit
+        self._to_read: deque[dict[str, Any]] = deque()
+        self._reading = False
         self._closing = False
 
     async def ask(self, what: str, kit: str, source: str, line: int, column: int) -> Any:
@@ -51,12 +61,30 @@ class Completion:
         except TimeoutError:
             return None
 
-    def warm(self, kit: str) -> None:
-        """Have the process ready, with what is asked for most, before somebody types."""
-        if not self._warmed:
-            self._warmed = True
-            asked = {"ask": "names", "kit": kit, "source": _USUAL, "line": 2, "column": 3}
-            self._thread.submit(self._answer, self._newest.get("names", 0), asked)
+    def warm(self, kit: str, source: str = "") -> None:
+        """Have the process ready, with what is asked for most and what this source imports, before somebody types."""
+        if not self._early:
+            return
+        with self._lock:
+            for found in list(_IMPORT.finditer(_USUAL + source))[:_AT_MOST]:
+                if (kit, found[0]) not in self._read:
+                    self._read.add((kit, found[0]))
+                    name = found[1] or found[2] or found[3]
+                    asked = {"kit": kit, "source": f"{found[0].strip()}\n{name}.", "line": 2, "column": len(name) + 1}
+                    self._to_read.append({"ask": "names", **asked})
+            idle, self._reading = not self._reading, True
+        if idle:
+            self._thread.submit(self._read_ahead)
+
+    def _read_ahead(self) -> None:
+        """Read one library, then queue up for the next: whoever asks meanwhile comes first."""
+        with self._lock:
+            asked = self._to_read.popleft() if self._to_read else None
+            self._reading = asked is not None
+        if asked is not None:
+            self._answer(self._newest.get("names", 0), asked)
+            with contextlib.suppress(RuntimeError):  # closed meanwhile
+                self._thread.submit(self._read_ahead)
 
     def _answer(self, number: int, asked: dict[str, Any]) -> Any:
         if self._closing or self._newest.get(asked["ask"], 0) != number:

@@ -205,6 +205,11 @@ class BesideReview:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenPlacementAnswer:
+    answered: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class BesidePlacing:
     credited_titles: list[dict[str, str]]
 
@@ -266,6 +271,7 @@ ANSWERS: dict[str, tuple[Any, ...]] = {
     "read_lesson": (ReadAnswer,),
     "due": (DueAnswer,),
     "review": (Opened, BesideReview),
+    "open_placement": (OpenPlacementAnswer,),
     "place": (Placing, BesidePlacing),
     "answer": (Placing, BesidePlacing),
     "skip": (Placing, BesidePlacing),

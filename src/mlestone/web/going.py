@@ -80,6 +80,11 @@ def routes(front: Front) -> APIRouter:  # noqa: C901 - a table of routes, each a
     async def placed(act: Callable[[Learner], Placing]) -> Response:
         return told(await judge(partial(_placing, act=act)))
 
+    @router.get("/placement")
+    async def open_placement() -> Response:
+        """How many questions of a placement that was left are answered; null where none was."""
+        return told({"answered": await look(_answered)})
+
     @router.post("/placement")
     async def place() -> Response:
         """Begin a placement, or go on with the one that was left."""
@@ -133,6 +138,11 @@ def routes(front: Front) -> APIRouter:  # noqa: C901 - a table of routes, each a
         return Response(text.encode(), media_type="text/calendar; charset=utf-8", headers=named)
 
     return router
+
+
+def _answered(learner: Learner) -> int | None:
+    left = learner.desk.journal.catch_up().placement
+    return None if left is None else len(left.answers)
 
 
 def _due(learner: Learner) -> dict[str, Any]:

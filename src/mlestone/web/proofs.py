@@ -100,7 +100,7 @@ def routes(front: Front) -> APIRouter:  # noqa: C901 - a table of routes, each a
         """The proof with what the learner has written so far."""
         page = await crew(skill, name)(lambda learner: _page(learner, front, f"{skill}/{name}", file))
         if page["paper"] is None:
-            front.completion.warm(page["kit"])
+            front.completion.warm(page["kit"], page["source"])
         return told(page)
 
     @router.post("/start")

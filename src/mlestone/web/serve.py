@@ -109,6 +109,7 @@ def _answer(door: socket.socket, course: tuple[Path, ...], token: str) -> None:
             log_level="warning",
             access_log=False,  # addresses hold the token once
             server_header=False,
+            timeout_keep_alive=75,  # a page that is read for a minute should not find its connections just being closed
             timeout_graceful_shutdown=3,
             ws="none",
             lifespan="on",

@@ -32,6 +32,7 @@ import {
 import { classHighlighter } from "@lezer/highlight";
 import type { EditorKeys } from "../../app/preferences.svelte";
 import { nonce } from "./nonce";
+import { signatures, type Describe } from "./signature";
 import "./code.css";
 
 export interface Names {
@@ -52,6 +53,7 @@ export interface Making {
   onRun?: () => void;
   onEdit?: (text: string) => void;
   complete?: (source: string, line: number, column: number) => Promise<Names>;
+  describe?: Describe;
   numbered?: boolean;
   readOnly?: boolean;
   keys?: EditorKeys;
@@ -132,7 +134,7 @@ export class CodeEditor {
 }
 
 function extensions(making: Making): Extension[] {
-  const { label, onCheck, onRun, onEdit, complete, numbered = true, readOnly = false } = making;
+  const { label, onCheck, onRun, onEdit, complete, describe, numbered = true, readOnly = false } = making;
   const acts: KeyBinding[] = [];
   const act = (key: string, does: (() => void) | undefined): void => {
     if (does) acts.push({ key, run: () => (does(), true), preventDefault: true });
@@ -165,6 +167,7 @@ function extensions(making: Making): Extension[] {
     complete
       ? autocompletion({ override: [(context) => namesFor(context, complete)], icons: false, activateOnTypingDelay: 60 })
       : [],
+    describe ? signatures(describe) : [],
     keymap.of([
       { key: "Tab", run: (view) => acceptCompletion(view) || indentMore(view) },
       { key: "Shift-Tab", run: indentLess },

@@ -92,7 +92,7 @@ class Lab:
         except LabTrouble:
             process.kill()
             raise
-        return self.delivered(event, Finished(code, process.log))
+        return self.delivered(event, Finished(code, process.output, process.log))
 
     def start(self, command: Command, *, env: Mapping[str, str] | None = None) -> Process:
         """A command that goes on while the check does."""

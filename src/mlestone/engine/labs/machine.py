@@ -61,15 +61,17 @@ class Machine:
 
     def start(self, argv: list[str], environment: Mapping[str, str]) -> tuple[int, Printed]:
         """Start a command; its process, and what it prints from now on."""
-        mine, theirs = os.pipe()
+        (output, their_output), (errors, their_errors) = os.pipe(), os.pipe()
         try:
-            pid = self._ask(["start", argv, dict(environment)], theirs)
+            pid = self._ask(["start", argv, dict(environment)], (their_output, their_errors))
         except BaseException:
-            os.close(mine)
+            os.close(output)
+            os.close(errors)
             raise
         finally:
-            os.close(theirs)
-        return int(pid), self.printing.take(mine)
+            os.close(their_output)
+            os.close(their_errors)
+        return int(pid), self.printing.take(output, errors)
 
     def ended(self, pid: int) -> int | None:
         """The exit code of a process that was started, negative for a signal; `None` while it runs."""
@@ -95,14 +97,14 @@ class Machine:
     def close(self) -> None:
         self.printing.close()
 
-    def _ask(self, request: list[Any], fd: int | None = None) -> Any:
+    def _ask(self, request: list[Any], fds: tuple[int, ...] = ()) -> Any:
         self.left()
         try:
             payload = values.pack(request)
-            if fd is None:
+            if fds:  # these go with the first bytes of a message
+                socket.send_fds(self._wire, [_LENGTH.pack(len(payload)) + payload], fds)
+            else:
                 self._line.send(payload)
-            else:  # a descriptor goes with the first bytes of a message
-                socket.send_fds(self._wire, [_LENGTH.pack(len(payload)) + payload], [fd])
             reply = values.unpack(self._line.recv())
         except LineDown as down:
             raise ChildLost(down.reason if down.reason != "closed" else "memory") from down
@@ -115,15 +117,13 @@ class Machine:
         return reply[1]
 
 
-class Printed:
-    """What one process, and whatever it started, has printed so far: the beginning, and the end."""
+class Kept:
+    """Of what was printed, the beginning and the end."""
 
     def __init__(self) -> None:
         self._head = bytearray()
         self._tail = bytearray()
         self._dropped = 0
-        self._told = 0
-        self._whole = threading.Event()
 
     def add(self, piece: bytes) -> None:
         room = max(0, HEAD - len(self._head))
@@ -134,17 +134,40 @@ class Printed:
             del self._tail[:excess]
             self._dropped += excess
 
+    def text(self) -> str:
+        cut = f"\n… ({self._dropped:,} bytes left out)\n".encode() if self._dropped else b""
+        return (self._head + cut + self._tail).decode("utf-8", "replace")
+
+
+class Printed:
+    """What one process, and whatever it started, has printed so far: all of it, and its standard output alone."""
+
+    def __init__(self) -> None:
+        self._all, self._output = Kept(), Kept()
+        self._told = 0
+        self._open = 2
+        self._whole = threading.Event()
+
+    def add(self, piece: bytes, *, is_output: bool) -> None:
+        self._all.add(piece)
+        if is_output:
+            self._output.add(piece)
+
     def end(self) -> None:
-        """No more will come."""
-        self._whole.set()
+        """No more will come by one of its two pipes."""
+        self._open -= 1
+        if not self._open:
+            self._whole.set()
 
     def settle(self) -> None:
         """After a process has ended: wait a moment for its last words, which may still be on their way."""
         self._whole.wait(_LAST_WORDS)
 
     def text(self) -> str:
-        cut = f"\n… ({self._dropped:,} bytes left out)\n".encode() if self._dropped else b""
-        return (self._head + cut + self._tail).decode("utf-8", "replace")
+        return self._all.text()
+
+    def output(self) -> str:
+        return self._output.text()
 
     def news(self) -> str:
         """What came since this was last asked."""
@@ -162,7 +185,7 @@ class Printing:
         self._wake, self._woken = os.pipe()
         self._selector.register(self._wake, selectors.EVENT_READ)
         self._lock = threading.Lock()
-        self._new: list[tuple[int, Printed]] = []
+        self._new: list[tuple[int, Printed, bool]] = []
         self._thread: threading.Thread | None = None
 
     @property
@@ -170,11 +193,13 @@ class Printing:
         """Whether more was printed than one lab may."""
         return self._left <= 0
 
-    def take(self, fd: int) -> Printed:
+    def take(self, output: int, errors: int) -> Printed:
+        """Read these two to their ends from now on."""
         printed = Printed()
-        os.set_blocking(fd, False)
+        os.set_blocking(output, False)
+        os.set_blocking(errors, False)
         with self._lock:
-            self._new.append((fd, printed))
+            self._new += [(output, printed, True), (errors, printed, False)]
         if self._thread is None:
             self._thread = threading.Thread(target=self._listen, name="printing", daemon=True)
             self._thread.start()
@@ -194,20 +219,20 @@ class Printing:
                         return
                     self._register()
                 else:
-                    self._read(key.fd, key.data)
+                    self._read(key.fd, *key.data)
 
     def _register(self) -> None:
         with self._lock:
             fresh, self._new = self._new, []
-        for fd, printed in fresh:
-            self._selector.register(fd, selectors.EVENT_READ, printed)
+        for fd, printed, is_output in fresh:
+            self._selector.register(fd, selectors.EVENT_READ, (printed, is_output))
 
-    def _read(self, fd: int, printed: Printed) -> None:
+    def _read(self, fd: int, printed: Printed, is_output: bool) -> None:
         with contextlib.suppress(BlockingIOError):
             piece = os.read(fd, _CHUNK)
             if piece:
                 self._left -= len(piece)
-                printed.add(piece)
+                printed.add(piece, is_output=is_output)
                 return
             self._selector.unregister(fd)
             os.close(fd)

@@ -27,10 +27,12 @@ GRACE = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A command that has ended: its exit code (negative: the signal that ended it) and all it printed."""
+    """A command that has ended: its exit code (negative: the signal that ended it), its output, and all it printed."""
 
     code: int
     output: str
+    """Its standard output alone: what libraries warn of goes elsewhere."""
+    log: str
 
 
 class Process:
@@ -54,6 +56,11 @@ class Process:
     @property
     def running(self) -> bool:
         return self.code is None
+
+    @property
+    def output(self) -> str:
+        """What it has written to its standard output so far."""
+        return "" if self._printed is None else self._printed.output()
 
     @property
     def log(self) -> str:

@@ -7,9 +7,9 @@ namespace, and what it is told comes by the wire alone.
 
 Requests and replies are packed lists:
 
-    ["put", {path: bytes}]            ["start", argv, environment]  (a descriptor for what it prints comes with it)
-    ["ended", pid]                    ["signal", pid, number]         ["running"]
-    ["read", path, most]              ["list", path]                  ["remove", path]
+    ["put", {path: bytes}]     ["start", argv, environment]   (two descriptors with it: for output, and for errors)
+    ["ended", pid]             ["signal", pid, number]        ["running"]
+    ["read", path, most]       ["list", path]                 ["remove", path]
 
     ["done", value]  ["refused", why]
 """
@@ -83,7 +83,7 @@ class _Warden:
         name, *arguments = request
         actions: dict[str, Callable[..., object]] = {
             "put": self._put,
-            "start": lambda argv, environment: self._start(argv, environment, fds[0]),
+            "start": lambda argv, environment: self._start(argv, environment, fds),
             "ended": self._ended.get,
             "signal": self._signal,
             "running": self._running,
@@ -98,7 +98,7 @@ class _Warden:
 
     # ---- processes --------------------------------------------------------------------------------------
 
-    def _start(self, argv: list[str], added: dict[str, str], output: int) -> int:
+    def _start(self, argv: list[str], added: dict[str, str], output: list[int]) -> int:
         environment = self._environment | added
         failed, tells = os.pipe2(os.O_CLOEXEC)
         pid = os.fork()
@@ -113,15 +113,15 @@ class _Warden:
         self._started.add(pid)
         return pid
 
-    def _become(self, argv: list[str], environment: dict[str, str], output: int, tells: int) -> None:
+    def _become(self, argv: list[str], environment: dict[str, str], output: list[int], tells: int) -> None:
         """In the fork: the last thing that is ours. Everything from here on is the learner's."""
         try:
             os.setsid()
             os.chdir(self._work)
             nothing = os.open(os.devnull, os.O_RDONLY)
-            for fd, place in ((nothing, 0), (output, 1), (output, 2)):
-                os.dup2(fd, place)
             high = os.dup(tells)
+            for place, fd in enumerate((nothing, *output)):
+                os.dup2(fd, place)
             if self._rules >= 0:
                 landlock.enter(self._rules)
             os.set_inheritable(high, False)
@@ -207,7 +207,7 @@ def _heard(sock: socket.socket, idle: Callable[[], None]) -> tuple[list[Any], li
     """The next request and what came with it; None when the near end has hung up."""
     while not select.select([sock], [], [], _REAP_EVERY)[0]:
         idle()
-    header, fds, _, _ = socket.recv_fds(sock, _LENGTH.size, 1)
+    header, fds, _, _ = socket.recv_fds(sock, _LENGTH.size, 2)
     while 0 < len(header) < _LENGTH.size:
         header += sock.recv(_LENGTH.size - len(header))
     if not header:

@@ -50,6 +50,7 @@ class Recipe:
     tiers: tuple[tuple[str, ...], ...]
     environment: dict[str, str]  # variables its processes start with, beside those of every kit
     steps: tuple[Step, ...]  # none: the kit comes with MLestone
+    differs: tuple[str, ...]  # core's libraries it has at another version: one of its own cannot do with core's
     pythons: tuple[str, str]  # the oldest and the newest it can be made with
     download: int  # bytes; an estimate
     installed: int  # bytes; an estimate
@@ -94,6 +95,7 @@ def read_recipe(path: Path) -> Recipe:
         tiers=tuple(map(tuple, table["tiers"])),
         environment=table.get("environment", {}),
         steps=tuple(_step(path.parent, step) for step in table.get("steps", ())),
+        differs=tuple(table.get("differs", ())),
         pythons=(oldest, newest),
         download=table.get("download", 0) * _MB,
         installed=table.get("installed", 0) * _MB,
