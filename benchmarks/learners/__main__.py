@@ -4,36 +4,26 @@ import argparse
 import json
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 from multiprocessing import Pool
 from typing import TypeVar
 
-from benchmarks.learners.living import Lived, live
-from benchmarks.learners.placing import Placed, Task, place
-from benchmarks.learners.table import as_plain, as_text, figures
+from benchmarks.learners.living import live
+from benchmarks.learners.placing import Task, place
+from benchmarks.learners.strangers import Stranger
+from benchmarks.learners.table import Simulated, as_plain, as_text, figures
 
 One = TypeVar("One")
 Result = TypeVar("Result")
 
-# Everything else about a run follows from this number. The constants of the model were fitted with others.
+# Everything else about a run follows from this number. What was tried out was tried out with others.
 SEED = 2026
 LEARNERS = 1_000
 QUICK = 40
-# Letting the two others ask costs as much as eight placements: every fourth learner is enough for a curve.
+# Letting the two others ask costs as much as several placements: every fourth learner is enough for a curve.
 COMPARED = 4
 # The harder cases show a tendency, not a promise: every fourth learner again.
 HARDER = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Simulated:
-    """All that was simulated."""
-
-    placed: list[Placed]
-    lawless: list[Placed]
-    careless: list[Placed]
-    lived: list[Lived]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -50,7 +40,7 @@ def main(arguments: list[str] | None = None) -> None:
     chosen = parser().parse_args(arguments)
     count = QUICK if chosen.quick else chosen.learners
     done = simulated(count, chosen.seed, chosen.processes)
-    found = figures(done.placed, done.lawless, done.careless, done.lived)
+    found = figures(done)
     if chosen.json:
         print(json.dumps(as_plain(found), indent=2))
     else:
@@ -59,13 +49,15 @@ def main(arguments: list[str] | None = None) -> None:
 
 def simulated(count: int, seed: int, processes: int) -> Simulated:
     numbers = range(count)
-    few = range(0, count, HARDER)
+    few, fewer = numbers[::HARDER], numbers[:: HARDER * len(Stranger)]
     with Pool(processes) as pool:
         over = partial(_over, pool.imap_unordered)
         return Simulated(
             placed=over(place, [Task(number, seed, compare=number % COMPARED == 0) for number in numbers]),
+            today=over(place, [Task(number, seed, today=True) for number in few]),
             lawless=over(place, [Task(number, seed, leniency=1.0) for number in few]),
             careless=over(place, [Task(number, seed, slip=0.2, guess=0.3) for number in few]),
+            strangers=over(place, [Task(number, seed, stranger=kind) for kind in Stranger for number in fewer]),
             lived=[life for life in over(partial(live, seed=seed), list(numbers)) if life is not None],
         )
 

@@ -1,11 +1,13 @@
 """Simulated learners: what they really know, over the real graph.
 
-Five kinds of people, each made in its own way, none of them in the way the placement imagines learners: no Gaussian,
-no distance in the graph. They follow tracks halfway, know regions unevenly, build things and learn what these need
-with holes in it, or have done the job for years. In four of the five, what is known is *not* closed under the
-needs. How often someone knows what rests on something they do not know is `leniency`: the factor by which each need
-that is missing lowers the chance of knowing a skill. The course says that needs are needed, so it is small; with
-`leniency=1` the graph tells nothing but who resembles whom, which is reported as a harder case.
+Five kinds of people, each made in its own way. The placement imagines learners too (`mlestone.learning.imagined`), by
+rules of its own: some ideas are the same, because that is how people learn (tracks, goals and what they need), the
+numbers are not, and nothing there was fitted to these. `strangers` has people for whom its ideas are wrong. They follow
+tracks halfway, know regions unevenly, build things and learn what these need with holes in it, or have done the job for
+years. In four of the five, what is known is *not* closed under the needs. How often someone knows what rests on
+something they do not know is `leniency`: the factor by which each need that is missing lowers the chance of knowing a
+skill. The course says that needs are needed, so it is small; with `leniency=1` the graph tells nothing but who
+resembles whom, which is reported as a harder case.
 
 The shares of the kinds are a guess about who comes to MLestone; figures are printed for each kind as well.
 """

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from benchmarks.learners.living import ASKED_AT, Foreseen, Lived
 from benchmarks.learners.people import Kind
 from benchmarks.learners.placing import FARTHEST, Placed
+from benchmarks.learners.strangers import Stranger
 
 ACCURACY = 0.90
 MEDIAN_QUESTIONS = 20
@@ -31,10 +32,29 @@ class Figure:
     """`None`: nothing was promised."""
 
 
-def figures(
-    placed: Sequence[Placed], lawless: Sequence[Placed], careless: Sequence[Placed], lived: Sequence[Lived]
-) -> list[Figure]:
-    return [*_placement(placed), *_kinds(placed), *_harder(lawless, careless), *_plans(lived), *_memory(lived)]
+@dataclass(frozen=True, slots=True)
+class Simulated:
+    """All that was simulated."""
+
+    placed: Sequence[Placed]
+    """With questions for every skill: what is promised is promised for the whole course."""
+    today: Sequence[Placed]
+    """With the questions that are written today."""
+    lawless: Sequence[Placed]
+    careless: Sequence[Placed]
+    strangers: Sequence[Placed]
+    lived: Sequence[Lived]
+
+
+def figures(done: Simulated) -> list[Figure]:
+    return [
+        *_placement(done.placed),
+        *_today(done.today),
+        *_kinds(done.placed),
+        *_harder(done.lawless, done.careless, done.strangers),
+        *_plans(done.lived),
+        *_memory(done.lived),
+    ]
 
 
 def as_text(found: Sequence[Figure], learners: int, seed: int) -> str:
@@ -54,7 +74,7 @@ def as_plain(found: Sequence[Figure]) -> list[dict[str, object]]:
 
 
 def _placement(placed: Sequence[Placed]) -> list[Figure]:
-    group = "Placement"
+    group = "Placement, when every skill has a question"
     accuracy = _mean(each.accuracy for each in placed)
     questions = [each.questions for each in placed]
     median = statistics.median(questions)
@@ -92,24 +112,35 @@ def _placement(placed: Sequence[Placed]) -> list[Figure]:
     ]
 
 
+def _today(placed: Sequence[Placed]) -> list[Figure]:
+    group = "Placement with the questions written today"
+    return [
+        _share(group, "skills classified right, mean", _mean(each.accuracy for each in placed)),
+        _share(group, "  right without any question", _mean(each.nothing_asked for each in placed)),
+        _count(group, "questions, most", max((each.questions for each in placed), default=0)),
+    ]
+
+
 def _kinds(placed: Sequence[Placed]) -> list[Figure]:
     """The same for each kind of person; what they know, and how much of it rests on what they do not know."""
-    found = []
-    for kind in Kind:
-        of_kind = [each for each in placed if each.kind is kind]
-        if of_kind:
-            knows, gaps = _mean(each.knows for each in of_kind), _mean(each.gaps for each in of_kind)
-            name = f"{kind} ({len(of_kind)}; knows {knows:.0%}, {gaps:.0%} of it over gaps)"
-            found.append(_share("Classified right, by kind", name, _mean(each.accuracy for each in of_kind)))
-    return found
+    of_kind = {kind: [each for each in placed if each.kind is kind] for kind in Kind}
+    return [_of_kind("Classified right, by kind", kind, them) for kind, them in of_kind.items() if them]
 
 
-def _harder(lawless: Sequence[Placed], careless: Sequence[Placed]) -> list[Figure]:
-    group = "Classified right, harder cases"
+def _harder(lawless: Sequence[Placed], careless: Sequence[Placed], strangers: Sequence[Placed]) -> list[Figure]:
+    group = "Classified right, harder cases, not promised"
+    of_kind = {kind: [each for each in strangers if each.kind is kind] for kind in Stranger}
     return [
         _share(group, "needs hold nobody back", _mean(each.accuracy for each in lawless)),
         _share(group, "slips 20 %, guesses 30 %, not modelled", _mean(each.accuracy for each in careless)),
+        *(_of_kind(group, kind, them) for kind, them in of_kind.items() if them),
     ]
+
+
+def _of_kind(group: str, kind: Kind | Stranger, placed: Sequence[Placed]) -> Figure:
+    knows, gaps = _mean(each.knows for each in placed), _mean(each.gaps for each in placed)
+    name = f"{kind} ({len(placed)}; knows {knows:.0%}, {gaps:.0%} of it over gaps)"
+    return _share(group, name, _mean(each.accuracy for each in placed))
 
 
 def _plans(lived: Sequence[Lived]) -> list[Figure]:

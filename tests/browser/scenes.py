@@ -172,7 +172,7 @@ def _changes_the_plan(page: Page) -> None:
 # ---- the scenes -----------------------------------------------------------------------------------------------------
 
 FULL = {
-    "today": Scene("/", "main .standing"),
+    "today": Scene("/", "main .standing svg"),
     "map": Scene("/map", "main svg a", whole=False),
     "map-skill": Scene("/map", "main svg a", _looks_at_a_skill, whole=False),
     "map-track": Scene("/map?track=nlp-engineer", "main svg a", whole=False),
@@ -212,13 +212,13 @@ FULL = {
     "roadmaps": Scene("/roadmaps", "main a"),
     "roadmap": Scene("/roadmaps/math-first", "main h2"),
     "settings": Scene("/settings", "main h2"),
-    "search": Scene("/", "main .standing", _searches, whole=False),
-    "search-nothing": Scene("/", "main .standing", _finds_nothing, whole=False),
+    "search": Scene("/", "main .standing svg", _searches, whole=False),
+    "search-nothing": Scene("/", "main .standing svg", _finds_nothing, whole=False),
     "keys": Scene("/proofs/numpy-shapes/axis-statistics", "main .cm-content", _lists_keys, whole=False),
     "nowhere": Scene("/nowhere", "main h1"),
 }
 EMPTY = {
-    "empty-today": Scene("/", "main .standing"),
+    "empty-today": Scene("/", "main .stones"),
     "empty-map": Scene("/map", "main svg a", whole=False),
     "empty-review": Scene("/review", "main h1 ~ *"),
     "empty-plan": Scene("/plan", "main form"),

@@ -113,6 +113,8 @@ def window(browser: Browser, door: str, theme: Theme, width: int, height: int) -
 def taken(page: Page, address: str, scene: Scene, *, whole: bool = True) -> bytes:
     scene.play(page, address)
     page.mouse.move(0, 0)
+    if whole and scene.whole:
+        page.evaluate("scrollTo(0, 0)")
     return page.screenshot(full_page=whole and scene.whole, animations="disabled", caret="hide")
 
 

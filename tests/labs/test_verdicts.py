@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
+from mlestone.base.ids import KitName, ProofId
 from mlestone.engine.engine import Engine
+from mlestone.engine.job import Job
+from mlestone.proving.labs import bundle
 from mlestone.proving.labs.folder import read_lab
 from mlestone.proving.verdict import Verdict
 
@@ -128,9 +131,6 @@ def test_a_program_that_is_missing_is_nobodys_failure(hand_in: HandIn, tmp_path:
 
 
 def test_without_a_network_of_its_own_a_lab_is_not_graded(lab_folder: Path, hand_in: HandIn) -> None:
-    from mlestone.base.ids import KitName, ProofId
-    from mlestone.engine.job import Job
-    from mlestone.proving.labs import bundle
 
     with Engine(isolation="none") as engine:
         source = bundle.pack(dict(read_lab(lab_folder).answer))
@@ -144,3 +144,12 @@ def test_files_stay_in_their_folder(hand_in: HandIn, path: str) -> None:
     verdict = hand_in({path: "x"})
     assert verdict.status == "crashed"
     assert "cannot be a file of the folder" in verdict.summary
+
+
+def test_each_lab_has_the_memory_it_asks_for(hand_in: HandIn, tmp_path: Path, engine: Engine) -> None:
+    if "memory" not in engine.walls(KitName("core")).raised:
+        pytest.skip("no control group counts memory here")
+    lab = one_check(tmp_path / "lab", 'expect(lab.run("python given.py", seconds=60).code).equals(0)')
+    source = "held = b'x' * (1100 << 20)\n"
+    assert hand_in({"given.py": source}, lab).passed
+    assert hand_in({"given.py": source}, lab, memory=200 << 20).status == "failed"

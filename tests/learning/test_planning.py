@@ -180,7 +180,8 @@ class TestPace:
 
     def test_one_slow_skill_is_no_slow_learner(self) -> None:
         story = Story().passes("counting/code", "counting/question", seconds=3600)  # with the lesson: 130 of 60 minutes
-        assert self.measured(story).work == pytest.approx((130 + 300) / (60 + 300))
+        two = 60 * (0.5 / 0.35) ** 2  # what people at large weigh: two skills of an hour
+        assert self.measured(story).work == pytest.approx((130 + two) / (60 + two))
 
     def test_many_are_and_the_range_narrows(self) -> None:
         story = Story(course_of(LONG))
@@ -188,7 +189,7 @@ class TestPace:
         for skill in LONG:
             story.passes(f"{skill}/code", f"{skill}/question", seconds=3300)  # 120 of 60 minutes
         after = self.measured(story)
-        assert after.work == pytest.approx((40 * 120 + 300) / (40 * 60 + 300))
+        assert after.work == pytest.approx(1.95, abs=0.01)
         assert after.measured == 40
         assert after.spread < before.spread
 
@@ -196,7 +197,8 @@ class TestPace:
         planned = Planned(None, (SkillId("skill-39"),), 7.0)
         story = Story(course_of(LONG)).then(planned)
         idle = self.measured(story, MONDAY + 28 * DAY)
-        assert idle.kept == pytest.approx(0.5)
+        two = (0.4 / 0.3) ** 2  # weeks
+        assert idle.kept == pytest.approx(two / (4 + two))
         for skill in list(LONG)[:28]:
             story.passes(f"{skill}/code", f"{skill}/question", seconds=None)
         assert self.measured(story, MONDAY + 28 * DAY).kept == pytest.approx(1.0)
@@ -206,10 +208,15 @@ class TestPace:
         story = Story(course_of(LONG)).then(Planned(None, (SkillId("skill-39"),), 7.0, off))
         assert self.measured(story, MONDAY + 28 * DAY).kept == 1.0
 
-    def test_luck_evens_out_over_many_skills(self) -> None:
+    def test_luck_evens_out_over_many_skills_and_weeks(self) -> None:
         pace = Pace(1.0, 1.0, 0, 0.0)
-        assert pace.spread_over([60] * 100) == pytest.approx(pace.spread_over([60]) / 10)
-        assert pace.spread_over([]) == 0.0
+        assert pace.spread_over([60] * 100, 420) == pytest.approx(pace.spread_over([60], 420) / 10)
+        assert pace.spread_over([], 420) == 0.0
+
+    def test_the_fewer_weeks_are_left_the_more_each_of_them_matters(self) -> None:
+        pace = Pace(1.0, 1.0, 0, 0.0)
+        assert pace.spread_over([60] * 10, 600) > pace.spread_over([60] * 10, 60)
+        assert pace.spread_over([60] * 10, 600) == pytest.approx((0.4**2 + 0.5**2 / 10) ** 0.5)
 
 
 def test_the_range_holds_the_date_and_narrows_with_what_is_known() -> None:

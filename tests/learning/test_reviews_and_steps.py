@@ -69,7 +69,7 @@ class TestReviews:
     def test_its_reason_is_in_words(self) -> None:
         story = Story().proves("counting").later(400 * DAY)
         assert due(story)[0].why == (
-            'The chance that you still have "Counting" at hand has fallen to 59 %. 2 skills rest on it.'
+            'The chance that you would show "Counting" at the first try has fallen to 53 %. 2 skills rest on it.'
         )
 
     def test_a_credit_is_confirmed(self) -> None:

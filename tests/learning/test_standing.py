@@ -4,6 +4,7 @@ import pytest
 
 from mlestone.base.ids import ProofId, SkillId
 from mlestone.learning.events import Contested, GaveUp, PlacementEnded, Started
+from mlestone.learning.memory import RETENTION, SLIP
 from mlestone.learning.record import EMPTY
 from mlestone.learning.standing import Held, Standing, State, becoming, standings
 
@@ -83,12 +84,12 @@ def test_a_proof_that_left_the_course_is_not_waited_for() -> None:
 def test_recall_falls_until_the_skill_fades() -> None:
     story = Story().proves("counting")
     fresh = stand(story)
-    assert fresh.recall == pytest.approx(1.0, abs=0.01)
+    assert fresh.recall == pytest.approx(1 - SLIP, abs=0.01)
     assert fresh.due is not None
     assert stand(story.at(fresh.due - DAY)).state is State.PROVED
     faded = stand(story.at(fresh.due))
     assert faded.state is State.FADING
-    assert faded.recall == pytest.approx(0.8, abs=0.01)
+    assert faded.recall == pytest.approx((1 - SLIP) * RETENTION, abs=0.01)
     assert stand(story.reviews("counting/code", "passed")).state is State.PROVED
 
 
@@ -112,7 +113,7 @@ def test_of_a_placed_skill_recall_is_no_surer_than_the_credit() -> None:
     story = Story().then(PlacementEnded("p", (COUNTING,), (700,)))
     seen = stand(story)
     assert (seen.belief, seen.held) == (0.7, Held.PLACED)
-    assert seen.recall == pytest.approx(0.7)
+    assert seen.recall == pytest.approx((1 - SLIP) * 0.7)
     assert stand(story.later(DAY).reviews("counting/code", "passed")).belief is None
 
 

@@ -532,3 +532,12 @@ def test_a_sheet_is_read_again_only_when_its_file_has_changed(tmp_path: Path) ->
     assert read_sheet(path) is first
     path.write_text(text.replace("Twice\n", "Doubled\n"), encoding="utf-8")
     assert (first.title, read_sheet(path).title) == ("Twice", "Doubled")
+
+
+def test_what_there_is_to_say_afterwards_is_kept_apart_from_what_is_shown_before(tmp_path: Path) -> None:
+    told = "`scipy.special.softmax` does the same."
+    body = f'from mlestone.proving import afterwards\nafterwards("{told}")\n'
+    body += '@answer\ndef f(x):\n    """Do it."""\n    return x\n'
+    read = sheet(tmp_path, body)
+    assert read.afterwards == (told,)
+    assert told not in read.prompt + read.starter + read.reference + "".join(read.hints)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -75,3 +76,12 @@ def test_help_for_what_is_not_there_is_refused_in_words(learner: Learner) -> Non
 def test_a_file_of_the_workspace_names_its_proof(learner: Learner) -> None:
     path = learner.start("adding/add-two").path
     assert learner.hint(str(path)).proof == "adding/add-two"
+
+
+def test_what_the_library_does_is_told_with_the_answer(learner: Learner, monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = learner.desk.sheet(learner.desk.written("adding/add-two")[1])
+    told = replace(sheet, afterwards=("`operator.add` does the same.",))
+    monkeypatch.setattr(type(learner.desk), "sheet", lambda _, __: told)
+    with pytest.raises(NotPassedYet):
+        learner.solution("adding/add-two")
+    assert learner.solution("adding/add-two", give_up=True).afterwards == ("`operator.add` does the same.",)

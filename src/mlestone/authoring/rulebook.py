@@ -14,8 +14,8 @@ CHAPTERS: tuple[tuple[str, tuple[LessonRule, ...] | tuple[ProofRule, ...] | tupl
     ("A lesson", LESSON_RULES),
     ("A proof, as it is written", SHEET_RULES),
     ("A proof, as it judges", PLAY_RULES),
-    ("A lab", LAB_RULES),
     ("A question proof", PAPER_RULES),
+    ("A lab", LAB_RULES),
 )
 _HEAD = """\
 # Rules for content

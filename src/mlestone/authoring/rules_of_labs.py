@@ -21,7 +21,7 @@ class LabRule(Rule):
 
 
 class FolderIsReadable(LabRule):
-    code = "P301"
+    code = "P401"
     name = "its folder can be used"
     why = "A lab of which a part is missing or does not fit cannot be begun by anybody."
     bad = "# [answer] Load the model.\nmodel = load()  # and no line # [/answer]"
@@ -36,7 +36,7 @@ class FolderIsReadable(LabRule):
 
 
 class LabAnswerPasses(LabRule):
-    code = "P302"
+    code = "P402"
     name = f"its answer passes on {len(SEEDS)} seeds"
     why = "Whoever hands in what the author wrote has to pass, on any machine and at any hour."
     bad = "service.get('/slow', seconds=0.1)  # a busy machine takes longer"
@@ -50,7 +50,7 @@ class LabAnswerPasses(LabRule):
 
 
 class LabStarterFails(LabRule):
-    code = "P303"
+    code = "P403"
     name = "its starter is no attempt, and fails when it is made one"
     why = "Nobody may prove a skill with the files they were given."
     bad = "A block `[answer]` round a part that no check asks for."
@@ -63,7 +63,7 @@ class LabStarterFails(LabRule):
 
 
 class LabMistakesFail(LabRule):
-    code = "P304"
+    code = "P404"
     name = "it foresees a mistake, and every one fails"
     why = "A mistake that passes is a hole in the checks, open to whoever makes it."
     bad = "A mistake that rounds, and a check with a tolerance of 0.1."
@@ -80,7 +80,7 @@ class LabMistakesFail(LabRule):
 
 
 class LabMistakesAreRecognised(LabRule):
-    code = "P305"
+    code = "P405"
     name = "every mistake is recognised by its own name"
     why = "The sentence of another mistake sends a learner the wrong way."
     bad = "Two mistakes that fail the same checks with the same words."
@@ -98,7 +98,7 @@ class LabMistakesAreRecognised(LabRule):
 
 
 class SymptomsAreFresh(LabRule):
-    code = "P306"
+    code = "P406"
     name = "the symptoms of its mistakes are those of this version"
     why = (
         "Mistakes of a lab are recognised by their symptoms, which are played once, here, and not beside every attempt."
@@ -114,7 +114,7 @@ class SymptomsAreFresh(LabRule):
 
 
 class LabChecksNeverBreak(LabRule):
-    code = "P307"
+    code = "P407"
     name = "its checks break on none of that"
     why = "A check that raises instead of judging costs the learner the attempt and us their trust."
     bad = 'got.json()["predictions"][0]  # of an answer whose status was never looked at'
@@ -127,7 +127,7 @@ class LabChecksNeverBreak(LabRule):
 
 
 class LabKeepsItsSecrets(LabRule):
-    code = "P308"
+    code = "P408"
     name = "no line of its answer is in what a learner sees before passing"
     why = "A lab whose answer can be read has proved reading."
     bad = 'hints(…, …, "app.state.model = Model.load(MODEL_PATH)")'

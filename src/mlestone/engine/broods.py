@@ -56,15 +56,19 @@ class Learners:
     def __init__(self, nest: Nest) -> None:
         self._nest = nest
         self._waiting: Waiting | None = None
+        self._size = Limits().scratch  # of the child that waits
 
     def make_ready(self) -> None:
         if self._waiting is None:
-            self._waiting = self._fork(Limits().scratch)
+            self._waiting = self._fork(self._size)
 
     def hatch(self, job: dict[str, Any], fds: list[int]) -> Child:
         wire, output, fate, leash, sheet = fds
         limits = Limits(**job["limits"])
         ready = self._take(limits)
+        self._size = limits.scratch  # what comes next is most likely of the same kind
+        if ready.slot is not None:
+            self._nest.slots[ready.slot].allow(limits)
         ready.give(b"go", [wire, output, fate, sheet])
         for fd in (wire, output, sheet):
             os.close(fd)
@@ -80,7 +84,7 @@ class Learners:
         waiting, self._waiting = self._waiting, None
         if waiting is None:
             return self._fork(limits.scratch)
-        if limits.scratch == Limits().scratch and waiting.is_alive():
+        if limits.scratch == self._size and waiting.is_alive():
             return waiting
         self._discard(waiting)
         return self._fork(limits.scratch)

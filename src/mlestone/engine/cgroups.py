@@ -24,14 +24,14 @@ _numbers = itertools.count()
 
 @dataclass(slots=True)
 class Slots:
-    """The groups of one kit process. `descriptors` are handed down: per slot (join fds…, deaths fd)."""
+    """The groups of one kit process. `descriptors` are handed down: per slot (join fds…, deaths fd, memory fd)."""
 
     folders: list[Path] = field(default_factory=list)
-    descriptors: list[tuple[tuple[int, ...], int]] = field(default_factory=list)
+    descriptors: list[tuple[tuple[int, ...], int, int]] = field(default_factory=list)
     missing: str = ""  # why there are none
 
     def inherited(self) -> list[int]:
-        return [fd for join, deaths in self.descriptors for fd in (*join, deaths)]
+        return [fd for join, *others in self.descriptors for fd in (*join, *others)]
 
     def close(self) -> None:
         for fd in self.inherited():
@@ -80,13 +80,15 @@ def _own_groups() -> list[tuple[str, str]]:
 def _make(slots: Slots, groups: dict[str, Path], name: str, limits: Limits, baseline: int) -> None:
     total = limits.memory + limits.scratch + baseline
     join: list[int] = []
-    deaths = -1
+    deaths = memory = -1
     for controller, parent in groups.items():
         folder = parent / name
         folder.mkdir()
         slots.folders.append(folder)
         if controller in ("", "memory"):
-            (folder / ("memory.max" if controller == "" else "memory.limit_in_bytes")).write_text(str(total))
+            most = folder / ("memory.max" if controller == "" else "memory.limit_in_bytes")
+            most.write_text(str(total))
+            memory = os.open(most, os.O_WRONLY | os.O_CLOEXEC)
             with contextlib.suppress(OSError):  # no swap accounting: then there is nothing to forbid
                 (folder / ("memory.swap.max" if controller == "" else "memory.swappiness")).write_text("0")
             events = folder / ("memory.events" if controller == "" else "memory.oom_control")
@@ -94,7 +96,7 @@ def _make(slots: Slots, groups: dict[str, Path], name: str, limits: Limits, base
         if controller in ("", "pids"):
             (folder / "pids.max").write_text(str(limits.processes))
         join.append(os.open(folder / "cgroup.procs", os.O_WRONLY | os.O_CLOEXEC))
-    slots.descriptors.append((tuple(join), deaths))
+    slots.descriptors.append((tuple(join), deaths, memory))
 
 
 def _remove(folder: Path) -> None:

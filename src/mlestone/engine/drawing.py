@@ -13,6 +13,7 @@ from __future__ import annotations
 import io
 import math
 import re
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -44,13 +45,18 @@ class Reach:
         self._lines = [math.inf, math.inf, -math.inf, -math.inf]
         self.is_known = True
 
-    def text(self, xs: tuple[float, ...], ys: tuple[float, ...]) -> None:
-        """Letters are never cut off, wherever they lie."""
+    def text(self, x: float, y: float, box: tuple[float, float, float], turned: float) -> None:
+        """A line of letters from (x, y) on: width, height, descent, and the angle. Letters are never cut off."""
+        width, height, descent = box
+        along, up = math.cos(turned), math.sin(turned)
+        corners = [(u, v) for u in (0.0, width) for v in (-descent, height - descent)]
+        xs = [x + u * along - v * up for u, v in corners]
+        ys = [y + u * up + v * along for u, v in corners]
         self._left, self._right = min(self._left, *xs), max(self._right, *xs)
         self._low, self._high = min(self._low, *ys), max(self._high, *ys)
 
     def box(self, left: float, low: float, right: float, high: float) -> None:
-        """Lines and areas are: whatever of them leaves the figure is not in the drawing."""
+        """Lines and areas, which are: whatever of them leaves the figure is not in the drawing."""
         if not all(map(math.isfinite, (left, low, right, high))):
             return
         at = self._lines
@@ -75,8 +81,10 @@ class Reach:
 @cache
 def _canvas() -> Any:
     """A canvas that draws SVG and notes how far it reaches: `reach`, in a figure of `size`."""
-    from matplotlib.backends.backend_mixed import MixedModeRenderer
+    from matplotlib.backends import backend_mixed
     from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    mixed_mode: Any = backend_mixed.MixedModeRenderer
 
     class MeasuringCanvas(FigureCanvasSVG):
         reach: Reach
@@ -90,7 +98,7 @@ def _canvas() -> Any:
             text = io.StringIO()
             vectors = _renderer()(*self.size, text, image_dpi=dpi, metadata=metadata)
             vectors.reach = self.reach
-            mixed: Any = MixedModeRenderer(figure, width, height, dpi, vectors, bbox_inches_restore=bbox_inches_restore)
+            mixed = mixed_mode(figure, width, height, dpi, vectors, bbox_inches_restore=bbox_inches_restore)
             figure.draw(mixed)
             mixed.finalize()
             for axes in figure.get_axes():
@@ -114,65 +122,47 @@ def _renderer() -> Any:
         reach: Reach
 
         def draw_path(self, gc: Any, path: Any, transform: Any, rgbFace: Any = None) -> None:  # noqa: N803
-            is_seen = rgbFace is not None or (gc.get_linewidth() > 0 and gc.get_rgb()[3] > 0)
-            if is_seen and not _is_clipped(gc) and len(path.vertices):
-                margin = gc.get_linewidth() / 2
-                self.reach.box(*path.get_extents(transform).padded(margin).extents)
+            if not _is_clipped(gc) and _is_seen(gc, path, rgbFace):
+                self.reach.box(*path.get_extents(transform).padded(gc.get_linewidth() / 2).extents)
             super().draw_path(gc, path, transform, rgbFace)
 
-        def draw_markers(
-            self,
-            gc: Any,
-            marker_path: Any,
-            marker_trans: Any,
-            path: Any,
-            trans: Any,
-            rgbFace: Any = None,  # noqa: N803
-        ) -> None:
+        def draw_markers(self, gc: Any, marker: Any, marker_transform: Any, path: Any, *rest: Any) -> None:
             if not _is_clipped(gc) and len(path.vertices):
-                points, marks = trans.transform(path.vertices), marker_trans.transform(marker_path.vertices)
-                (left, low), (right, high) = (
-                    points.min(axis=0) + marks.min(axis=0),
-                    points.max(axis=0) + marks.max(axis=0),
-                )
-                self.reach.box(left, low, right, high)
-            super().draw_markers(gc, marker_path, marker_trans, path, trans, rgbFace)
+                marks, places = marker_transform.transform(marker.vertices), rest[0].transform(path.vertices)
+                self.reach.box(*marks.min(axis=0) + places.min(axis=0), *marks.max(axis=0) + places.max(axis=0))
+            super().draw_markers(gc, marker, marker_transform, path, *rest)
 
         def draw_path_collection(self, gc: Any, *rest: Any, **named: Any) -> None:
             if not _is_clipped(gc) and len(rest[1]):
                 self.reach.box(*get_path_collection_extents(*rest[:5]).extents)
             super().draw_path_collection(gc, *rest, **named)
 
-        def draw_quad_mesh(self, gc: Any, *rest: Any, **named: Any) -> None:
-            self._note_unknown(gc)
-            super().draw_quad_mesh(gc, *rest, **named)
-
-        def draw_gouraud_triangles(self, gc: Any, *rest: Any, **named: Any) -> None:
-            self._note_unknown(gc)
-            super().draw_gouraud_triangles(gc, *rest, **named)
-
-        def draw_image(self, gc: Any, *rest: Any, **named: Any) -> None:
-            self._note_unknown(gc)
-            super().draw_image(gc, *rest, **named)
-
         def draw_text(
-            self, gc: Any, x: float, y: float, s: str, prop: Any, angle: float, ismath: Any = False, mtext: Any = None
+            self, gc: Any, x: float, y: float, s: str, prop: Any, angle: float, *rest: Any, **named: Any
         ) -> None:
-            width, height, descent = self.get_text_width_height_descent(s, prop, ismath)
-            turn = math.radians(angle)
-            along, up = math.cos(turn), math.sin(turn)
-            base = self.height - y
-            corners = [(u, v) for u in (0.0, width) for v in (-descent, height - descent)]
-            self.reach.text(
-                tuple(x + u * along - v * up for u, v in corners), tuple(base + u * up + v * along for u, v in corners)
-            )
-            super().draw_text(gc, x, y, s, prop, angle, ismath=ismath, mtext=mtext)
+            is_math = rest[0] if rest else named.get("ismath", False)
+            box = self.get_text_width_height_descent(s, prop, is_math)
+            self.reach.text(x, self.height - y, box, math.radians(angle))
+            super().draw_text(gc, x, y, s, prop, angle, *rest, **named)
 
-        def _note_unknown(self, gc: Any) -> None:
-            if not _is_clipped(gc):
-                self.reach.is_known = False
-
+    for name in ("draw_quad_mesh", "draw_gouraud_triangles", "draw_image"):
+        setattr(MeasuringRenderer, name, _unmeasured(getattr(base, name)))
     return MeasuringRenderer
+
+
+def _unmeasured(draw: Callable[..., None]) -> Callable[..., None]:
+    """Drawn as ever; how far it reaches is unknown unless it is clipped."""
+
+    def drawn(self: Any, gc: Any, *rest: Any, **named: Any) -> None:
+        self.reach.is_known = self.reach.is_known and _is_clipped(gc)
+        draw(self, gc, *rest, **named)
+
+    return drawn
+
+
+def _is_seen(gc: Any, path: Any, filled: Any) -> bool:
+    has_line = gc.get_linewidth() > 0 and gc.get_rgb()[3] > 0
+    return len(path.vertices) > 0 and (filled is not None or has_line)
 
 
 def _is_clipped(gc: Any) -> bool:

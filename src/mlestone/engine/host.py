@@ -15,7 +15,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +24,12 @@ from mlestone.engine import inside
 from mlestone.engine.cgroups import make_slots
 from mlestone.engine.environment import kit_environment
 from mlestone.engine.kit import Kit
-from mlestone.engine.limits import MIB, Limits
+from mlestone.engine.limits import BASELINE, LAB, Limits
 from mlestone.engine.log import Log
 from mlestone.engine.stopping import Stop
 from mlestone.engine.walls.nest import Walls
 from mlestone.engine.zygote import HEADER, hear
 
-# What a child may hold beyond its limit: pages it shares with the zygote until it writes to them.
-_BASELINE = 256 * MIB
 _LAST_WORDS = 5.0  # seconds a zygote may take to end its children
 _LAST_MOMENTS = 0.5  # seconds between a zygote's death and the end of all others
 _WANTED_STILL = 0.1  # seconds between looks at whether the attempt that waits for a tier is to be stopped
@@ -86,7 +84,9 @@ class KitHost:
         self._scratch = tempfile.mkdtemp(prefix="mlestone_")
         self._tiers = kit.tiers[:tiers]
         names = [f"{kit.name}-{tier}" for tier in range(len(self._tiers))]
-        self._slots = [make_slots(children, name, Limits(), _BASELINE) for name in names]
+        self._slots = [
+            make_slots(children, name, replace(Limits(), processes=LAB.processes), BASELINE) for name in names
+        ]
         self._posts: list[tuple[_Post, _Post]] = []
         self._host, self._process = self._spawn(hidden)
         self._listener = threading.Thread(target=self._listen, name=f"kit {kit.name}", daemon=True)

@@ -37,7 +37,7 @@ class Orders:
 
     tiers: list[list[str]]
     hidden: list[str]
-    slots: list[list[tuple[tuple[int, ...], int]]]  # per tier
+    slots: list[list[tuple[tuple[int, ...], int, int]]]  # per tier
     controls: list[tuple[int, int]]  # per tier: control sockets of the learners' and the examiners' zygote
     scratch: str  # where children that cannot have a mount of their own have their folders; the host clears it
 
@@ -120,7 +120,7 @@ def _watch_leaving(zygote: socket.socket, pid: int) -> str:
 
 def _learners(control: socket.socket, orders: Orders, parent: socket.socket, tier: int, why_not: str) -> None:
     nest = Nest(View(_libraries(), (*map(Path, orders.hidden), *_private_files())), Path(orders.scratch))
-    nest.slots = [Slot(tuple(join), deaths) for join, deaths in orders.slots[tier]]
+    nest.slots = [Slot(tuple(join), deaths, memory) for join, deaths, memory in orders.slots[tier]]
     if why_not:
         nest.missing |= dict.fromkeys(NAMESPACES, why_not)
     else:

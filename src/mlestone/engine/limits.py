@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 MIB = 1 << 20
+# What a child may hold beyond its limit: pages it shares with the zygote until it writes to them.
+BASELINE = 256 * MIB
 
 
 @dataclass(frozen=True, slots=True)

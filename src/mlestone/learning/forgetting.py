@@ -11,10 +11,10 @@ Only reviews of skills that were shown before count: a skill that was only credi
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from mlestone.learning.memory import Memory, recall
+from mlestone.learning.memory import SLIP, Memory, recall
 
 _BETWEEN_PEOPLE = 1.0
 """Standard deviation of the factor's logarithm: two thirds of all people lie within a factor of 2.7."""
@@ -34,7 +34,11 @@ class Forgetting:
 
     def of(self, memory: Memory) -> Memory:
         """The memory as this learner holds it: what to ask for the chance of recall and the due date."""
-        return replace(memory, stability=memory.stability * math.exp(self.lean))
+        return Memory(memory.stability * math.exp(self.lean), memory.difficulty, memory.last)
+
+    def shows(self, memory: Memory, at: datetime) -> float:
+        """The chance that this learner passes a fresh variant at the first try: it is at hand, and they do not slip."""
+        return (1 - SLIP) * recall(self.of(memory), at)
 
     def after(self, memory: Memory, passed: bool, at: datetime) -> Forgetting:
         """After a review of this memory, not yet taken in. Within a day nothing has faded, so nothing is learnt."""
@@ -43,8 +47,8 @@ class Forgetting:
         weighted = []
         for step in _STEPS:
             lean = self.lean + step * self.doubt
-            held = recall(Forgetting(lean).of(memory), at)
-            weighted.append((math.exp(-step * step / 2) * (held if passed else 1 - held), lean))
+            shown = Forgetting(lean).shows(memory, at)
+            weighted.append((math.exp(-step * step / 2) * (shown if passed else 1 - shown), lean))
         whole = sum(weight for weight, _ in weighted)
         mean = sum(weight * lean for weight, lean in weighted) / whole
         variance = sum(weight * (lean - mean) ** 2 for weight, lean in weighted) / whole

@@ -26,6 +26,10 @@ takes minutes, and a week is the shortest gap that suits someone who learns on o
 MIDDLE_BELIEF = 0.9
 """How sure it is that a skill is known when one that needs it was passed: some ways round a need always exist."""
 
+SLIP = 0.1
+"""How often somebody who knows a skill does not show it at the first try: the chance of a pass is that much below the
+chance of recall. The same in placements and in reviews, which ask the same questions."""
+
 _DECAY = -0.1542
 _FACTOR = 0.9 ** (1 / _DECAY) - 1
 _LONGEST = 36_500  # days, as in the package
@@ -63,7 +67,7 @@ class Memory:
 
 
 def recall(memory: Memory, at: datetime) -> float:
-    """The chance that the skill would be shown again at this time; 1 at `last` and before it."""
+    """The chance that the skill is at hand at this time; 1 at `last` and before it."""
     days = max((at - memory.last) / _DAY, 0.0)
     return float((1 + _FACTOR * days / memory.stability) ** _DECAY)
 

@@ -13,6 +13,7 @@ The time still to come is the nominal one times `work / kept`; `spread` says how
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -26,16 +27,23 @@ if TYPE_CHECKING:
 REVIEW_MINUTES = 6
 """One fresh variant: a question takes three, a small program ten."""
 
-_PRIOR_MINUTES = 300.0
-"""Measured work that weighs as much as the assumption that the course's minutes are right: five skills of an hour."""
-_PRIOR_WEEKS = 4.0
-"""How many weeks weigh as much as the assumption that the hours are kept."""
 _WORK_SPREAD = 0.35
 """Between people: two thirds lie within a factor of 1.4 of the course's minutes."""
 _KEPT_SPREAD = 0.30
 """Between people, and between a good resolution and a year."""
 _SKILL_SPREAD = 0.5
 """Between skills of one person."""
+_WEEK_SPREAD = 0.4
+"""Between weeks of one person: one in ten is lost to life (0.3), and evenings differ by half of themselves (0.2)."""
+
+# How much the assumptions weigh beside what was measured follows from the spreads: where single skills differ more than
+# people do, it takes some skills until a person's own pace is known better than that of people at large.
+_A_SKILL = 60.0
+"""Minutes of a middling skill."""
+_PRIOR_MINUTES = _A_SKILL * (_SKILL_SPREAD / _WORK_SPREAD) ** 2
+"""Measured work that weighs as much as the assumption that the course's minutes are right."""
+_PRIOR_WEEKS = (_WEEK_SPREAD / _KEPT_SPREAD) ** 2
+"""How many weeks weigh as much as the assumption that the hours are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +55,20 @@ class Pace:
     measured: int
     """Skills whose time was measured from beginning to end."""
     spread: float
-    """The standard deviation of the logarithm of the time to come, the luck of single skills left out."""
+    """How badly the pace itself is known: the standard deviation of its logarithm."""
 
-    def spread_over(self, minutes: list[int]) -> float:
-        """The same for this much work, with the luck of single skills, which evens out over many."""
+    def spread_over(self, minutes: Sequence[int], minutes_a_week: float) -> float:
+        """The standard deviation of the logarithm of the time that skills of so many minutes will take.
+
+        Beside the pace it holds the luck of single skills and of single weeks, which evens out over many and weighs
+        most when little is left: three weeks to go may well become four.
+        """
         total = sum(minutes)
-        luck = _SKILL_SPREAD * math.sqrt(sum(each * each for each in minutes)) / total if total else 0.0
-        return math.hypot(self.spread, luck)
+        if not total:
+            return self.spread
+        skills = _SKILL_SPREAD * math.sqrt(sum(each * each for each in minutes)) / total
+        weeks = _WEEK_SPREAD / math.sqrt(total / (minutes_a_week * self.kept))
+        return math.hypot(self.spread, skills, weeks)
 
 
 def measure(record: Record, course: Course, goal: Goal | None, now: datetime) -> Pace:

@@ -24,6 +24,7 @@ from statistics import NormalDist
 
 from mlestone.course.model import Course
 from mlestone.learning.imagined import Known, Shape, imagined
+from mlestone.learning.memory import SLIP
 
 Row = list[float]
 
@@ -43,8 +44,8 @@ class Evidence:
 
 
 # What the issue asks to be modelled: one in ten who knows slips, one in five who does not guesses right.
-RIGHT = Evidence(0.9, 0.2)
-WRONG = Evidence(0.1, 0.8)
+RIGHT = Evidence(1 - SLIP, 0.2)
+WRONG = Evidence(SLIP, 0.8)
 # Passed over: most who could answer would have, but some are in a hurry.
 PASSED_OVER = Evidence(0.2, 0.6)
 # A proof that passed, on fresh inputs: nobody guesses that.

@@ -1,8 +1,9 @@
 """From a goal and what is known of the learner to a dated path, and a date with an honest range.
 
-The plan is lived through, day by day: reviews that come due are done first (they are simulated with the same memory
-rules, every one passed), the rest of the day goes to the next skill of the path. Minutes are the course's own, times
-the measured pace. The range is what an 80 % interval of that pace gives; `benchmarks/learners` says how often it held.
+The plan is lived through, day by day: reviews that come due are done first (simulated with the same memory rules, and
+as many of them failed at first as this learner should fail), the rest of the day goes to the next skill of the path.
+Minutes are the course's own, times the measured pace. The range is what an 80 % interval of that pace gives, and of the
+luck of the skills and weeks to come; `benchmarks/learners` says how often it held.
 
 Skills that are not written yet are on the path, without a date: they take no time and stand in nobody's way, and the
 finish date covers the rest. Plans are never stored; today's record makes today's plan.
@@ -33,8 +34,9 @@ if TYPE_CHECKING:
 FARTHEST = 20 * 366
 """Days. A plan of twenty years is no plan; it is said so instead."""
 MOST_HOURS = 80.0
-_TENTH = 1.2816
-"""Standard deviations from the middle to the ends of the middle 80 %."""
+_TENTH = 1.476
+"""Standard deviations from the middle to the ends of the middle 80 %, of Student's distribution with 5 degrees of
+freedom: how uneven somebody's weeks and skills are is not known either, and differs by a third between people."""
 _CRUMB = 0.01
 """Minutes that are only left because sevenths do not add up to a whole."""
 _SHARE_OF_REVIEWS = 0.5
@@ -171,10 +173,10 @@ def plan(
     pace = measure(record, course, goal, now)
     way = course.way_to(skill for skill in goal.targets if skill in course.skills)
     work = {skill: _minutes_left(course.skills[skill], stand, pace) for skill in way if _is_left(stand, skill)}
-    spread = math.exp(_TENTH * pace.spread_over(list(work.values())))
+    spread = math.exp(_TENTH * pace.spread_over(list(work.values()), goal.hours_a_week * 60))
 
     def lived(stretch: float) -> _Life:
-        return _Life(record, course, goal, stand, work, kept=pace.kept / stretch).lived(today)
+        return _Life(record, course, goal, stand, work, pace, kept=pace.kept / stretch).lived(today)
 
     middle = lived(1.0)
     return Plan(
@@ -208,13 +210,24 @@ class _Life:
     """The days from today on, lived through until nothing is left to learn."""
 
     def __init__(
-        self, record: Record, course: Course, goal: Goal, stand: Standings, work: Mapping[SkillId, int], *, kept: float
+        self,
+        record: Record,
+        course: Course,
+        goal: Goal,
+        stand: Standings,
+        work: Mapping[SkillId, int],
+        pace: Pace,
+        *,
+        kept: float,
     ) -> None:
         self.record = record
         self.course = course
         self.timetable = Timetable.of(goal)
         self.reach = Reach(course)
         self.kept = kept
+        self.a_try = REVIEW_MINUTES * pace.work
+        self.failures = 0.0
+        """Expected among the reviews so far, and not yet simulated."""
         self.left = {skill: float(minutes) for skill, minutes in work.items()}
         self.memories = {
             skill: memory
@@ -242,16 +255,16 @@ class _Life:
         return self
 
     def _live(self, day: date, minutes: float) -> None:
-        reviews = self._review(day, minutes * _SHARE_OF_REVIEWS)
-        review_minutes = len(reviews) * _A_REVIEW
+        reviews, review_minutes = self._review(day, minutes * _SHARE_OF_REVIEWS)
         learning = self._learn(day, minutes - review_minutes)
         if reviews or learning:
             self.days.append(StudyDay(day, tuple(learning), tuple(reviews), round(review_minutes)))
 
-    def _review(self, day: date, minutes: float) -> list[SkillId]:
+    def _review(self, day: date, minutes: float) -> tuple[list[SkillId], float]:
         done: list[SkillId] = []
+        spent = 0.0
         while self.calendar and self.calendar[0][0] <= day.toordinal():
-            if len(done) == REVIEWS_A_DAY or (len(done) + 1) * _A_REVIEW > minutes:
+            if len(done) == REVIEWS_A_DAY or spent + self.a_try > minutes:
                 break
             _, skill = heapq.heappop(self.calendar)
             memory = self.memories[skill]
@@ -259,9 +272,19 @@ class _Life:
             if when > day.toordinal():  # something that rests on it was passed meanwhile
                 heapq.heappush(self.calendar, (when, skill))
                 continue
-            self._remember(skill, reviewed(memory, Rating.GOOD, _evening(day)), day)
+            rating = self._rating(memory, day)
+            self._remember(skill, reviewed(memory, rating, _evening(day)), day)
+            spent += self.a_try * (1 if rating is Rating.GOOD else 2)
             done.append(skill)
-        return done
+        return done, spent
+
+    def _rating(self, memory: Memory, day: date) -> Rating:
+        """No dice: when the chances of failing add up to one, a review is failed and passed at the second try."""
+        self.failures += 1 - self.record.forgetting.shows(memory, _evening(day))
+        if self.failures < 1:
+            return Rating.GOOD
+        self.failures -= 1
+        return Rating.HARD
 
     def _learn(self, day: date, minutes: float) -> list[tuple[SkillId, int]]:
         learning: list[tuple[SkillId, int]] = []
@@ -293,10 +316,6 @@ class _Life:
         for need, share in self.reach.shares(skill).items():
             if need in self.memories:
                 self.memories[need] = refreshed(self.memories[need], share, _evening(day))
-
-
-_A_REVIEW = REVIEW_MINUTES / RETENTION
-"""One in five is not remembered, and takes another try."""
 
 
 def _evening(day: date) -> datetime:

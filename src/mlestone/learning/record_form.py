@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from mlestone.course.model import Course
 
 FORM = 2
-"""Goes up with every change of the form, and of a rule in `mlestone.learning.folding`, `forgetting`, `memory` or `reach`."""
+"""Goes up with every change of the form, and of a rule in `mlestone.learning.folding` or what it calls: `forgetting`,
+`memory`, `reach`."""
 
 Plain = TypeVar("Plain")
 Value = TypeVar("Value")

@@ -111,7 +111,7 @@ def _why(record: Record, skill: Skill, standing: Standing, holds: int) -> str:
         first = f'"{skill.title}" was credited to you and never shown; one fresh variant confirms it.'
     else:
         chance = round(standing.recall * 100) if standing.recall is not None else 0
-        first = f'The chance that you still have "{skill.title}" at hand has fallen to {chance} %.'
+        first = f'The chance that you would show "{skill.title}" at the first try has fallen to {chance} %.'
     if not holds:
         return first
     scope = "of your plan " if record.goal is not None else ""

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from mlestone.base.ids import ProofId, SkillId
 from mlestone.course.model import Kind
-from mlestone.learning.memory import RETENTION, Memory, due, recall
+from mlestone.learning.memory import RETENTION, Memory, due
 from mlestone.learning.record import ProofState, Record
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Standing:
     weak: bool = False
     """It was proved with an answer that had been shown, and no review was passed since."""
     recall: float | None = None
-    """The chance that it would be shown again now."""
+    """The chance that a fresh variant would pass now, at the first try."""
     due: datetime | None = None
     """When a review is due; `None` when there is nothing to review, or nothing to review with."""
 
@@ -128,8 +128,9 @@ def standings(record: Record, course: Course, now: datetime, *, retention: float
     wanting: dict[SkillId, frozenset[SkillId]] = {}
     for name in course.graph.order:
         skill = course.skills[name]
-        missing = frozenset[SkillId]().union(*(wanting[need] for need in skill.needs))
-        standing = _standing(record, skill, course.graph.in_order(missing), now, retention)
+        missing = frozenset[SkillId]().union(*[wanting[need] for need in skill.needs])
+        in_order = course.graph.in_order(missing) if missing else ()
+        standing = _standing(record, skill, in_order, now, retention)
         by_skill[name] = standing
         if standing.held is not None:
             wanting[name] = frozenset()
@@ -167,7 +168,8 @@ def reviewable(skill: Skill) -> tuple[ProofEntry, ...]:
 def _standing(record: Record, skill: Skill, missing: tuple[SkillId, ...], now: datetime, retention: float) -> Standing:
     known = record.skill(skill.id)
     written = [proof.id for proof in skill.proofs if not proof.planned]
-    passed = tuple(proof for proof in written if record.proof(proof).state is ProofState.PASSED)
+    touched = {proof: record.proofs[proof].state for proof in written if proof in record.proofs}  # of most skills: none
+    passed = tuple(proof for proof, state in touched.items() if state is ProofState.PASSED)
     remaining = tuple(proof for proof in written if proof not in passed)
     proved_at = known.proved_at or _proved_since(record, passed, remaining)
     held = Held.PROVED if proved_at else Held.PLACED if known.credit else None
@@ -178,7 +180,7 @@ def _standing(record: Record, skill: Skill, missing: tuple[SkillId, ...], now: d
     when = _due(memory, now, retention) if memory and reviewable(skill) else None
     return Standing(
         skill=skill.id,
-        state=_state(record, written, held, missing, fading=when is not None and when <= now),
+        state=_state(written, touched, held, missing, fading=when is not None and when <= now),
         held=held,
         missing=missing,
         passed=passed,
@@ -188,7 +190,9 @@ def _standing(record: Record, skill: Skill, missing: tuple[SkillId, ...], now: d
         credited_by=credit.by if credit else None,
         belief=belief,
         weak=held is Held.PROVED and _weak(record, passed, known.reviewed_at),
-        recall=recall(memory, now) * (1.0 if belief is None else belief) if memory else None,
+        recall=record.forgetting.shows(known.memory, now) * (1.0 if belief is None else belief)
+        if known.memory and held
+        else None,
         due=when,
     )
 
@@ -214,12 +218,17 @@ def _weak(record: Record, passed: tuple[ProofId, ...], reviewed_at: datetime | N
 
 
 def _state(
-    record: Record, written: list[ProofId], held: Held | None, missing: tuple[SkillId, ...], *, fading: bool
+    written: list[ProofId],
+    touched: Mapping[ProofId, ProofState],
+    held: Held | None,
+    missing: tuple[SkillId, ...],
+    *,
+    fading: bool,
 ) -> State:
     if held is not None:
         return State.FADING if fading else State(held)
     if not written:
         return State.PLANNED
-    if any(record.proof(proof).state is not ProofState.UNTOUCHED for proof in written):
+    if any(state is not ProofState.UNTOUCHED for state in touched.values()):
         return State.BEGUN
     return State.AHEAD if missing else State.OPEN

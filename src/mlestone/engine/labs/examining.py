@@ -43,7 +43,7 @@ def judged(job: dict[str, Any], ends: list[int], tell: Tell | None) -> Verdict:
 
     def driven(files: Mapping[str, bytes]) -> Lab:
         # Before there is a second thread: leaving for a network of somebody else's may take one that is alone.
-        network.enter(machines[0].pid)
+        network.enter(machines[0].network)
         network.take_outside_address()
         made.append(Lab(machines[0], files))
         if lab.layout.services:

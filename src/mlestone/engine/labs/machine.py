@@ -16,6 +16,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+from mlestone.engine.labs.network import open_network
 from mlestone.engine.transport import first_words
 from mlestone.proving.learner import ChildLost
 from mlestone.wire import values
@@ -25,6 +26,7 @@ from mlestone.wire.line import Line, LineDown
 _LENGTH = struct.Struct("!Q")
 _CHUNK = 1 << 16
 _LAST_WORDS = 0.2
+_ROOM = 16  # for one descriptor, and for what the kernel says of who sent it
 HEAD, TAIL = 48 * 1024, 16 * 1024
 """Bytes kept of what one process prints: its beginning and its end."""
 
@@ -37,10 +39,11 @@ class Machine:
     """One machine. Not thread-safe, but for what is printed, which a thread of its own takes in."""
 
     def __init__(self, wire: socket.socket, output: int, fate: int, *, seconds: float, output_limit: int) -> None:
-        self.pid = first_words(wire, seconds)
-        """Of its first process, as seen from here."""
-        if self.pid <= 0:
+        pid = first_words(wire, seconds)
+        if pid <= 0:
             raise ChildLost("zygote", "the machine did not start")
+        self.network = _network(wire, pid)
+        """A descriptor of the network it is in."""
         os.close(fate)
         self._wire = wire
         self._line = Line(wire, output, seconds=seconds)
@@ -115,6 +118,12 @@ class Machine:
         if reply[0] == "refused":
             raise Refused(str(reply[1]))
         return reply[1]
+
+
+def _network(wire: socket.socket, pid: int) -> int:
+    """The network its first process hands over; where that has no /proc, ours tells."""
+    _, fds, _, _ = socket.recv_fds(wire, 1, _ROOM)
+    return fds[0] if fds else open_network(pid)
 
 
 class Kept:

@@ -23,18 +23,17 @@ _LISTENING = "0A"
 _SET_ADDRESS = 0x8916
 
 
-def open_network(pid: int) -> int:
-    """A descriptor of the network the process is in."""
-    return os.open(f"/proc/{pid}/ns/net", os.O_RDONLY | os.O_CLOEXEC)
+def open_network(process: int | str = "self") -> int:
+    """A descriptor of the network a process is in, as far as /proc tells."""
+    return os.open(f"/proc/{process}/ns/net", os.O_RDONLY | os.O_CLOEXEC)
 
 
-def enter(pid: int) -> None:
-    """Put this thread, and all it starts from now on, into the network of the process.
+def enter(network: int) -> None:
+    """Put this thread, and all it starts from now on, into a network.
 
     Who is not root on the host is so in the user namespace the network belongs to, and goes there first; that can only
     be done while this process has one thread.
     """
-    network = open_network(pid)
     try:
         syscalls.setns(network, syscalls.NEWNET)
     except PermissionError:
@@ -42,8 +41,6 @@ def enter(pid: int) -> None:
         syscalls.setns(owner, syscalls.NEWUSER)
         os.close(owner)
         syscalls.setns(network, syscalls.NEWNET)
-    finally:
-        os.close(network)
 
 
 def _owner(network: int) -> int:

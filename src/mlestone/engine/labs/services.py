@@ -34,12 +34,12 @@ def start_services(lab: Lab, machine: Machine, folder: Folder) -> None:
     for service in folder.layout.services:
         say(f"starting {service.name}")
         try:
-            server = _started(beside, service, machine.pid)
+            server = _started(beside, service, machine.network)
         except LabTrouble as trouble:
             raise ProofFault(f"The service {service.name} did not start: {trouble}\n{beside.printed()}") from trouble
-        Door(service.port, into=machine.pid, at=lab.machine.pid).open()
+        Door(service.port, into=machine.network, at=lab.machine.network).open()
         if service.reach is not None:
-            Door(service.reach, into=lab.machine.pid, at=machine.pid).open()
+            Door(service.reach, into=lab.machine.network, at=machine.network).open()
         lab.offer(service.name, Server(lab, server.command, [], {}, service.port))
 
 
@@ -47,12 +47,12 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.glob("*")) if path.is_file()}
 
 
-def _started(beside: Lab, service: Service, pid: int) -> Process:
+def _started(beside: Lab, service: Service, there: int) -> Process:
     known = SERVICES.get(service.name) or Known(("python", f"{service.name}.py", "{port}"))
     numbers = {"port": service.port, "reach": service.reach or 0}
     argv = [word.format(**numbers) for word in known.command]
     process = beside.start(argv)
-    ports = Ports(pid)
+    ports = Ports(there)
     ready = beside.until(lambda: not process.running or service.port in ports.listening(), READY_SECONDS)
     if not ready or not process.running:
         raise LabTrouble(f"`{process.command}` does not listen on port {service.port}")
@@ -62,8 +62,8 @@ def _started(beside: Lab, service: Service, pid: int) -> Process:
 class Ports:
     """The ports somebody listens on in another network than this thread's."""
 
-    def __init__(self, pid: int) -> None:
-        self._pid = pid
+    def __init__(self, there: int) -> None:
+        self._there = there
         self._found: set[int] = set()
 
     def listening(self) -> set[int]:
@@ -73,7 +73,7 @@ class Ports:
         return self._found
 
     def _look(self) -> None:
-        network.enter(self._pid)
+        network.enter(self._there)
         self._found = network.listening()
 
 
@@ -81,7 +81,7 @@ class Door:
     """Whoever connects to 127.0.0.1:port in one network is connected to the same address in another."""
 
     def __init__(self, port: int, *, into: int, at: int) -> None:
-        """`into` and `at`: processes in the network that is led to, and in the one the door is in."""
+        """`into` and `at`: the network that is led to, and the one the door is in."""
         self._port, self._into, self._at = port, into, at
         self._listener: socket.socket | None = None
         self._is_open = threading.Event()

@@ -29,6 +29,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from mlestone.engine.labs.network import open_network
 from mlestone.engine.walls import landlock, syscalls
 from mlestone.wire import values
 from mlestone.wire.line import send_frame
@@ -45,6 +46,7 @@ _LEAST_FREE = 3
 
 def serve(sock: socket.socket, _job: dict[str, Any]) -> None:
     """Answer requests until the near end hangs up."""
+    _tell_network(sock)
     with contextlib.suppress(OSError):  # with a process table of the host's all this is kept by Landlock alone
         syscalls.prctl(_SET_DUMPABLE, 0)
     syscalls.prctl(syscalls.PR_SET_CHILD_SUBREAPER, 1)
@@ -57,6 +59,17 @@ def serve(sock: socket.socket, _job: dict[str, Any]) -> None:
         for fd in fds:
             os.close(fd)
         send_frame(sock, values.pack(reply))
+
+
+def _tell_network(sock: socket.socket) -> None:
+    """Hand over the network we are in: afterwards nobody can look it up here, and not everybody may."""
+    try:
+        network = open_network()
+    except OSError:  # there is no /proc
+        sock.sendall(b"-")
+        return
+    socket.send_fds(sock, [b"+"], [network])
+    os.close(network)
 
 
 class _Warden:

@@ -9,7 +9,7 @@ import signal
 from dataclasses import dataclass
 from pathlib import Path
 
-from mlestone.engine.limits import Limits
+from mlestone.engine.limits import BASELINE, Limits
 
 
 def enter(limits: Limits) -> None:
@@ -46,10 +46,16 @@ class Slot:
 
     join: tuple[int, ...]  # writing "0" moves the writer in
     deaths: int  # tells how many processes were killed for want of memory
+    memory: int  # takes how many bytes it may hold
 
     def enter(self) -> None:
         for fd in self.join:
             os.write(fd, b"0")
+
+    def allow(self, limits: Limits) -> None:
+        """Let it hold what these limits allow, and the pages it shares with the zygote until it writes to them."""
+        with contextlib.suppress(OSError):  # it holds what it was made for
+            os.pwrite(self.memory, str(limits.memory + limits.scratch + BASELINE).encode(), 0)
 
     def killed_for_memory(self) -> int:
         text = os.pread(self.deaths, 4096, 0).decode()
