@@ -18,8 +18,9 @@ import numpy as np
 from benchmarks.learners.forgetting import USE, Sm2, Trace, leaning
 from benchmarks.learners.people import Kind, People
 
-from mlestone.base.ids import ProofId, SkillId
+from mlestone.base.ids import ProofId, SkillId, TrackId
 from mlestone.base.settings import builtin_course
+from mlestone.course.graph import Graph
 from mlestone.course.load import load_course
 from mlestone.course.model import Course
 from mlestone.learning.events import Event, Happening, Judged, PlacementEnded, Planned, Purpose, Submitted, event_id
@@ -119,6 +120,7 @@ class _Life:
         self.took = dict(self.left)
         leanings = dict(zip(course.skills, leaning(rng, len(course.skills)), strict=True))
         self.traces = {skill: Trace(leanings[skill]) for skill in course.skills}
+        self.course = _only(self.track)
         self.sm2: dict[SkillId, Sm2] = {}
         self.alone: dict[SkillId, Memory] = {}
         self.events: list[Event] = []
@@ -281,6 +283,19 @@ class _Life:
     def _fold(self) -> None:
         self.record = fold(self.record, self.events, self.course)
         self.events = []
+
+
+@cache
+def _only(track: TrackId) -> Course:
+    """What a track asks for. Nothing ever happens to the rest, and asking where they stand takes as long."""
+    course = _written()
+    way = course.graph.in_order(course.required_by(track))
+    return replace(
+        course,
+        skills=MappingProxyType({skill: course.skills[skill] for skill in way}),
+        graph=Graph({skill: course.graph.needs(skill) for skill in way}),
+        tracks=MappingProxyType({track: course.tracks[track]}),
+    )
 
 
 @cache

@@ -151,7 +151,8 @@ class People:
         skipping = rng.uniform(0.05, 0.25)
         knows = np.zeros(len(self.skills), dtype=bool)
         for goal in rng.choice(len(self.skills), size=goals, replace=False, p=weights / weights.sum()):
-            before = [self.place[skill] for skill in self.course.graph.before(self.skills[goal])]
+            # In order: a set has another one in every process, and with it other people for the same seed.
+            before = sorted(self.place[skill] for skill in self.course.graph.before(self.skills[goal]))
             learned = np.array([*before, goal])
             knows[learned[rng.random(len(learned)) > skipping]] = True
         return knows

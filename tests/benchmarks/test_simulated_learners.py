@@ -1,6 +1,9 @@
 """The simulated learners: that the fast beliefs are the product's, and that a seed makes the same people."""
 
 import importlib
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -62,3 +65,30 @@ def test_strangers_know_something_and_not_everything() -> None:
     for kind in strangers.Stranger:
         shares = [made.of_kind(kind, np.random.default_rng(number)).mean() for number in range(8)]
         assert 0.02 < min(shares) < max(shares) < 1
+
+
+def test_a_seed_makes_the_same_people_in_every_process() -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1])\n"
+        "import numpy as np\n"
+        "from benchmarks.learners.people import Kind, People\n"
+        "from benchmarks.learners.strangers import Stranger, Strangers\n"
+        "from mlestone.base.settings import builtin_course\n"
+        "from mlestone.course.load import load_course\n"
+        "people = People(load_course(builtin_course()))\n"
+        "made = [people.of_kind(kind, np.random.default_rng(5)).knows for kind in Kind]\n"
+        "made += [Strangers(people).of_kind(kind, np.random.default_rng(5)) for kind in Stranger]\n"
+        "print(np.packbits(made).tobytes().hex())\n"
+    )
+    # Sets have another order in every process, unless told which.
+    known = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(ROOT)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(known) == 1

@@ -122,6 +122,7 @@ def _marks_the_paper(page: Page) -> None:
 def _begins(page: Page) -> None:
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_role("button", name="I don't know this")).to_be_visible()
+    expect(page.locator("main :is(input, .cm-content):focus")).to_have_count(1)
 
 
 def _searches(page: Page) -> None:

@@ -37,6 +37,7 @@ def step(page: Page, keys: str) -> dict[str, Any] | None:
 def test_tab_leads_through_a_page_in_its_order_and_is_seen_everywhere(
     at_home: Page, lived_in: Server, name: str
 ) -> None:
+    at_home.add_init_script("localStorage.setItem('mlestone.cells-run', 'asked')")  # outputs that come move the page
     FULL[name].play(at_home, lived_in.address)
     at_home.get_by_role("link", name="Skip to the page").focus()
     walked: list[dict[str, Any]] = []

@@ -385,7 +385,7 @@ def test_patience_ends_a_loop_and_leaves_no_timer() -> None:
 
 def test_patience_does_not_interrupt_what_watches_the_garbage_collector() -> None:
     def watch(phase: str, _: dict[str, int]) -> None:
-        for _ in range(10_000):
+        for _step in range(10_000):
             pass
 
     def wasteful() -> None:

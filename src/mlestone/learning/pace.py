@@ -78,8 +78,8 @@ def measure(record: Record, course: Course, goal: Goal | None, now: datetime) ->
         for skill, known in record.skills.items()
         if known.took is not None and skill in course.skills
     ]
-    nominal = sum(minutes for _, minutes in timed)
-    work = (sum(took for took, _ in timed) + _PRIOR_MINUTES) / (nominal + _PRIOR_MINUTES)
+    nominal = math.fsum(minutes for _, minutes in timed)  # fsum: in whatever order they come
+    work = (math.fsum(took for took, _ in timed) + _PRIOR_MINUTES) / (nominal + _PRIOR_MINUTES)
     work_spread = _WORK_SPREAD * math.sqrt(_PRIOR_MINUTES / (nominal + _PRIOR_MINUTES))
     kept, kept_spread = _kept(record, course, goal, now, work) if goal else (1.0, _KEPT_SPREAD)
     return Pace(work=work, kept=kept, measured=len(timed), spread=math.hypot(work_spread, kept_spread))
@@ -90,7 +90,7 @@ def _kept(record: Record, course: Course, goal: Goal, now: datetime, work: float
     first, today = record.day_of(goal.since), record.day_of(now)
     planned = Timetable.of(goal).minutes_between(first, today)
     way = course.graph.closure(skill for skill in goal.targets if skill in course.skills)
-    reached = work * sum(_minutes_passed(record, course.skills[skill], first, today) for skill in way)
+    reached = work * math.fsum(_minutes_passed(record, course.skills[skill], first, today) for skill in way)
     days = [day for on, day in record.days.items() if first <= on < today]
     reached += REVIEW_MINUTES * sum(day.reviews for day in days)
     learnt = max(reached, sum(day.seconds for day in days) / 60)

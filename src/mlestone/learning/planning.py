@@ -34,9 +34,8 @@ if TYPE_CHECKING:
 FARTHEST = 20 * 366
 """Days. A plan of twenty years is no plan; it is said so instead."""
 MOST_HOURS = 80.0
-_TENTH = 1.476
-"""Standard deviations from the middle to the ends of the middle 80 %, of Student's distribution with 5 degrees of
-freedom: how uneven somebody's weeks and skills are is not known either, and differs by a third between people."""
+_TENTH = 1.2816
+"""Standard deviations from the middle to the ends of the middle 80 %."""
 _CRUMB = 0.01
 """Minutes that are only left because sevenths do not add up to a whole."""
 _SHARE_OF_REVIEWS = 0.5

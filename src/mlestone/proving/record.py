@@ -10,6 +10,7 @@ import types
 import typing
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
+from functools import lru_cache
 from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
 Record = TypeVar("Record")
@@ -60,7 +61,7 @@ def from_plain(kind: type[Record], data: object, where: str = "") -> Record:
     """The record that `data` describes."""
     if not isinstance(data, dict):
         raise BadRecord(f"{where or kind.__name__}: expected an object, got {type(data).__name__}")
-    hints = get_type_hints(kind)
+    hints = _hints(typing.cast("Any", kind))
     values = {}
     for field in fields(kind):  # type: ignore[arg-type]
         place = f"{where}.{field.name}" if where else field.name
@@ -69,6 +70,12 @@ def from_plain(kind: type[Record], data: object, where: str = "") -> Record:
         elif _is_required(field):
             raise BadRecord(f"{place} is missing")
     return kind(**values)
+
+
+@lru_cache(maxsize=64)
+def _hints(kind: type[Any]) -> dict[str, Any]:
+    """Types of a record's fields: to look them up takes longer than to read a verdict."""
+    return get_type_hints(kind)
 
 
 def _read(hint: Any, value: object, where: str) -> Any:

@@ -95,7 +95,9 @@ class _Judged:
             results = with_mistakes(results, lab.mistakes, lab.symptoms.looks)
         mistake = next((result.mistake for result in results if result.mistake is not None), None)
         status, limit = self._status(results)
-        summary = feedback.summary_of_checks(results, mistake)
+        # Of several things that are wrong, the first is the one to mend: that a later one is known may say less.
+        first = next((result for result in results if result.status == "failed"), None)
+        summary = feedback.summary_of_checks(results, None if first is None else first.mistake)
         return self._attempt.verdict(status, summary, mistake=mistake, checks=tuple(results), limit=limit)
 
     def _status(self, results: list[CheckResult]) -> tuple[Status, Limit | None]:
