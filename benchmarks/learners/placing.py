@@ -28,7 +28,7 @@ GUESS = 0.2
 # How far the other two may go: three times as many questions as a placement may ask.
 FARTHEST = 75
 # Placements ask all beginners alike: what was worked out for so many first answers is kept for the next learner.
-KEPT_FOR = 9
+KEPT_FOR = 7
 
 
 @dataclass(frozen=True, slots=True)

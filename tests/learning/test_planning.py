@@ -1,5 +1,6 @@
 """From a goal to dates."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,8 @@ from mlestone.base.errors import UnknownName
 from mlestone.base.ids import SkillId
 from mlestone.course.model import Course
 from mlestone.learning.events import PlacementEnded, Planned
-from mlestone.learning.pace import Pace, measure
+from mlestone.learning.forgetting import Forgetting
+from mlestone.learning.pace import REVIEW_MINUTES, Pace, measure
 from mlestone.learning.planning import NotAGoal, Plan, goal_for, plan
 from mlestone.learning.record import EMPTY, Goal, Record
 from mlestone.learning.reviews import REVIEWS_A_DAY
@@ -163,6 +165,16 @@ class TestReviewsInPlans:
         assert all(day.review_minutes <= 30 and len(day.reviews) <= REVIEWS_A_DAY for day in worked.days)
         assert worked.finish is not None
         assert worked.days[0].reviews
+
+    def test_who_forgets_fast_reviews_more_and_fails_more_of_them(self) -> None:
+        course = course_of(LONG, targets=["skill-39"])
+        fast = made(course, record=replace(EMPTY, forgetting=Forgetting(lean=-1.5)))
+        assert fast.review_minutes > 1.5 * made(course).review_minutes
+
+    def test_one_review_in_four_takes_a_second_try(self) -> None:
+        worked = made(course_of(LONG, targets=["skill-39"]))
+        count = sum(len(day.reviews) for day in worked.days)
+        assert worked.review_minutes == pytest.approx(count * REVIEW_MINUTES * 1.28, rel=0.1)
 
     def test_what_has_no_fresh_variants_does_not(self) -> None:
         course = course_of(LONG, proofs=dict.fromkeys(LONG, ("lab",)), targets=["skill-39"])

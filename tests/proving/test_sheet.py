@@ -402,7 +402,7 @@ GOOD = '@answer\ndef f(x):\n    """F."""\n    return x\n' + A_CHECK
         (
             GOOD + '@check("a")\ndef h(learner): ...\n',
             10,
-            "`h` under @check has to take (learner, rng) or (learner, rng, size)",
+            "`h` under @check has to take (learner, rng) or (learner, rng, size) or (lab, rng) or (lab, rng, size)",
         ),
         (GOOD + '@check("it is right")\ndef h(learner, rng): ...\n', 10, "the check in line 12 has the same sentence"),
         (

@@ -15,7 +15,7 @@ from mlestone.course.skill_files import FRONT_MATTER, MOST_PROOFS
 ARRAY_TOOLS = frozenset({"numpy", "scipy", "pandas", "scikit-learn", "statsmodels", "matplotlib", "seaborn"})
 """Whoever uses one of these has arrays; to others the template of a program is one of lists."""
 KINDS = (Kind.CODE, Kind.DEBUG, Kind.QUESTION, Kind.DATA)
-"""Kinds there is a template for."""
+"""Kinds of one file that there is a template for; labs have one of several."""
 
 
 class Refused(MlestoneError):
@@ -42,13 +42,29 @@ def begin_proof(course: Course, skill_name: str, name: str, kind: Kind | None = 
         raise Refused(f"{entry.id} is written already: {entry.path}")
     if kind is not None and kind is not entry.kind:
         raise Refused(f"{entry.id} is announced in {skill.path} as a proof of kind {entry.kind}, not {kind}")
-    if entry.kind not in KINDS:
+    if entry.kind not in (*KINDS, Kind.LAB):
         raise Refused(f"There is no template for proofs of kind {entry.kind}")
     path = skill.path.parent / f"{file_stem(name)}.py"
     idea = textwrap.fill(entry.idea, 116, initial_indent="# ", subsequent_indent="# ")
+    if entry.kind is Kind.LAB:
+        return _begin_lab(path.with_suffix(""), idea)
     with path.open("x", encoding="utf-8") as file:
         file.write(_template_for(entry.kind, skill).replace("#IDEA#", idea))
     return path
+
+
+def _begin_lab(folder: Path, idea: str) -> Path:
+    """Make a lab's folder: its checks, an answer that passes, and a mistake."""
+    for name, template in (
+        ("checks.py", "lab_checks"),
+        ("answer/service.py", "lab_answer"),
+        ("mistakes/shy.diff", "lab_mistake"),
+    ):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(_template(template).replace("#IDEA#", idea))
+    return folder
 
 
 def _announced(course: Course, skill: Skill, name: str, kind: Kind | None) -> ProofEntry:
@@ -57,7 +73,7 @@ def _announced(course: Course, skill: Skill, name: str, kind: Kind | None) -> Pr
         known = ", ".join(proof.name for proof in skill.proofs)
         raise Refused(
             f"The skill {skill.id} announces no proof {name!r}; it has {known}. "
-            f"To announce it, say of which kind it is: --kind {'|'.join(KINDS)}"
+            f"To announce it, say of which kind it is: --kind {'|'.join((*KINDS, Kind.LAB))}"
         )
     if len(skill.proofs) >= MOST_PROOFS:
         raise Refused(f"The skill {skill.id} has {len(skill.proofs)} proofs already; no skill has more")

@@ -5,12 +5,15 @@ A lab's mistakes are recognised by their symptoms, which are kept in a file besi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from mlestone.authoring.seen import ProofSeen
+from mlestone.authoring.trying import ANSWER, STARTER
+from mlestone.base.errors import UnknownName
 from mlestone.base.ids import KitName, ProofId
 from mlestone.course.model import ProofEntry
 from mlestone.engine.engine import Engine
@@ -18,8 +21,9 @@ from mlestone.engine.job import Job
 from mlestone.engine.labs.limits import limits_of
 from mlestone.proving.labs import bundle
 from mlestone.proving.labs.folder import Lab, read_lab
+from mlestone.proving.labs.sheet import lab_sheet
 from mlestone.proving.labs.symptoms import FILE, Symptoms, common_look, look_of
-from mlestone.proving.sheet import sheet_of
+from mlestone.proving.sheet import Sheet, sheet_of
 from mlestone.proving.verdict import Verdict
 
 LEARNED_ON = (0, 1, 2)
@@ -92,6 +96,57 @@ def learn_symptoms(entry: ProofEntry, kit: KitName, places: LabPlaces) -> Sympto
     symptoms = Symptoms(lab.content, looks)
     (lab.path / FILE).write_text(symptoms.as_text(), encoding="utf-8")
     return symptoms
+
+
+@dataclass(frozen=True, slots=True)
+class LabTrying:
+    """A lab that is tried on one seed, as `trying.Trying` is for proofs of one file."""
+
+    entry: ProofEntry
+    kit: KitName
+    places: LabPlaces
+    seed: int
+    lab: Lab
+    sheet: Sheet
+    questions: tuple[Mapping[str, Any], ...] = ()
+
+    def verdicts(self, only: str | None = None) -> Iterator[tuple[str, Verdict]]:
+        """By name, each as it is found: the answer's; if that is passed, the mistakes' and the starter's."""
+        wrong = {mistake.name: mistake.over(self.lab.answer) for mistake in self.lab.mistakes}
+        if only is not None and only not in wrong:
+            raise UnknownName(f"mistake of {self.entry.id} called", only, wrong)
+        if only is not None:
+            yield only, self._grade(wrong[only])
+            return
+        answer = self._grade(self.lab.answer)
+        yield ANSWER, answer
+        if answer.passed:
+            yield from ((name, self._grade(files)) for name, files in wrong.items())
+            yield STARTER, self._grade(self.lab.starter)
+
+    def as_dict(self, verdicts: Mapping[str, Verdict]) -> dict[str, Any]:
+        return {
+            "schema": 1,
+            "proof": self.entry.id,
+            "seed": self.seed,
+            "title": self.sheet.title,
+            "kind": self.sheet.kind,
+            "prompt": self.sheet.prompt,
+            "tolerance": self.sheet.tolerance.in_words(),
+            "starter": self.sheet.starter,
+            "hints": list(self.sheet.hints),
+            "questions": [],
+            "verdicts": {name: verdict.as_dict(for_author=True) for name, verdict in verdicts.items()},
+        }
+
+    def _grade(self, files: Mapping[str, bytes]) -> Verdict:
+        return _handed_in(self.entry, self.kit, self.places.engine, self.lab, files, self.seed)
+
+
+def begin_trying_lab(entry: ProofEntry, kit: KitName, places: LabPlaces, seed: int) -> LabTrying:
+    """Read the lab; raises `BadProof` when it cannot be used."""
+    assert entry.path is not None
+    return LabTrying(entry, kit, places, seed, read_lab(entry.path), lab_sheet(entry.path))
 
 
 def _handed_in(

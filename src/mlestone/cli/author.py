@@ -21,7 +21,9 @@ from mlestone.study.study import Study
 
 if TYPE_CHECKING:
     from mlestone.authoring.checking import Progress, Report
+    from mlestone.authoring.labs import LabTrying
     from mlestone.authoring.strength import Strength
+    from mlestone.authoring.trying import Trying
     from mlestone.proving.verdict import Verdict
 
 app = typer.Typer(
@@ -83,6 +85,7 @@ def try_(
     Where the answer does not pass, nothing else is played.
     """
     from mlestone.authoring.checking import Workplaces
+    from mlestone.authoring.labs import begin_trying_lab
     from mlestone.authoring.selection import written_proof
     from mlestone.authoring.trying import ANSWER, REPLIES, begin_trying
     from mlestone.cli.author_pages import print_met, print_verdict_on
@@ -91,7 +94,11 @@ def try_(
     with Study.open(tuple(course or ())) as study:
         skill, entry, path = written_proof(study.course, proof)
         with Workplaces(study.course, study.engine) as places:
-            trying = begin_trying(entry, skill.kit, places.of(find_kit(skill.kit), path), seed)
+            trying: Trying | LabTrying
+            if entry.kind is Kind.LAB:
+                trying = begin_trying_lab(entry, skill.kit, places.for_labs(), seed)
+            else:
+                trying = begin_trying(entry, skill.kit, places.of(find_kit(skill.kit), path), seed)
             if not as_json and only is None:
                 print_met(trying)
             verdicts: dict[str, Verdict] = {}

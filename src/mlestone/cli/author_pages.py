@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from mlestone.authoring.checking import Report
+from mlestone.authoring.labs import LabTrying
 from mlestone.authoring.strength import BAR, Strength
 from mlestone.authoring.trying import Trying
 from mlestone.cli.pages import print_verdict
@@ -37,7 +38,7 @@ def print_findings(report: Report) -> None:
     console.print("; ".join(told) + ".")
 
 
-def print_met(trying: Trying) -> None:
+def print_met(trying: Trying | LabTrying) -> None:
     """The proof as its learner meets it."""
     console = Console(highlight=False, soft_wrap=True)
     sheet = trying.sheet

@@ -14,6 +14,7 @@ import select
 import signal
 import socket
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -154,9 +155,11 @@ def _say_settled(parent: socket.socket) -> None:
     parent.close()
 
 
-def _examiners(control: socket.socket, _orders: Orders, parent: socket.socket, tier: int, _why_not: str) -> None:
+def _examiners(control: socket.socket, orders: Orders, parent: socket.socket, tier: int, _why_not: str) -> None:
     _say_settled(parent)
     from mlestone.engine import examiner, rehearsal
+
+    tempfile.tempdir = orders.scratch  # what an examiner that is killed leaves behind, the host clears
 
     rehearsal.rehearse()
     gc.collect()

@@ -90,10 +90,10 @@ def _kept(record: Record, course: Course, goal: Goal, now: datetime, work: float
     first, today = record.day_of(goal.since), record.day_of(now)
     planned = Timetable.of(goal).minutes_between(first, today)
     way = course.graph.closure(skill for skill in goal.targets if skill in course.skills)
-    reached = work * math.fsum(_minutes_passed(record, course.skills[skill], first, today) for skill in way)
     days = [day for on, day in record.days.items() if first <= on < today]
+    reached = math.fsum(_minutes_passed(record, course.skills[skill], first, today) for skill in way)
     reached += REVIEW_MINUTES * sum(day.reviews for day in days)
-    learnt = max(reached, sum(day.seconds for day in days) / 60)
+    learnt = max(work * reached, math.fsum(day.seconds for day in days) / 60)
     prior = _PRIOR_WEEKS * goal.hours_a_week * 60
     return (learnt + prior) / (planned + prior), _KEPT_SPREAD * math.sqrt(prior / (planned + prior))
 

@@ -39,7 +39,7 @@ _TENTH = 1.2816
 _CRUMB = 0.01
 """Minutes that are only left because sevenths do not add up to a whole."""
 _SHARE_OF_REVIEWS = 0.5
-"""Of a day, at most: something new is learnt every day, however much has faded."""
+"""Of a day, at most, give or take a second try: something new is learnt every day, however much has faded."""
 
 
 class NotAGoal(MlestoneError):

@@ -128,6 +128,7 @@ class BesideProof:
     file: str
     path: str
     source: str
+    files: dict[str, str | dict[str, str]] | None  # a lab's, instead of one source
     stamp: str
     paper: PaperAnswer | None
     lacking: Lacking | None
