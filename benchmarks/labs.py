@@ -2,9 +2,9 @@
 
     python benchmarks/labs.py [--times 20] [--kit serving]
 
-The first figure is taken with a lab whose one command is `date`: what it prints is when it was started. The second is
-the verdict on the answer of `fastapi-serving/typed-service`, which starts two services; `--busy` keeps every core at work
-meanwhile. Each answer has to pass, each time.
+The first figure is taken with a lab whose one command is `date`: it prints when it was started. The second is
+the verdict on the answer of `fastapi-serving/typed-service`, which starts two services; `--busy` keeps every core at
+work meanwhile. Each answer has to pass, each time.
 """
 
 from __future__ import annotations

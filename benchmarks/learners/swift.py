@@ -1,7 +1,7 @@
-"""A placement's beliefs with NumPy: the same arithmetic as `mlestone.learning.placement_beliefs`, thirty times faster.
+"""A placement's beliefs with NumPy: the same arithmetic as `mlestone.learning.placement_beliefs`, faster.
 
-MLestone itself asks one learner at a time and imports no NumPy for it; a thousand learners would take an hour of it. A
-test holds the two to each other: the same questions and the same beliefs for the same answers.
+MLestone itself asks one learner at a time and imports no NumPy for it; a thousand of them are another matter. A test
+holds the two to each other: the same questions and the same beliefs for the same answers.
 """
 
 from collections.abc import Sequence
@@ -76,5 +76,5 @@ class Swift:
 
 
 def swift(placement: Placement) -> Placement:
-    """The same placement, asked faster. It may not have proved skills or answers yet that were taken in slowly."""
+    """The same placement, asked faster."""
     return replace(placement, _believed=cast(Beliefs, Swift.of(placement._believed)))
