@@ -122,7 +122,8 @@ def development_requirements() -> list[str]:
 
 def install_programs() -> None:
     """What tests start beside MLestone; without it, or the right to install it, they fail and say what to do."""
-    there = {"postgresql": has_postgresql(), "chromium": has_chromium()}
+    redis = shutil.which("redis-server") is not None
+    there = {"postgresql": has_postgresql(), "chromium": has_chromium(), "redis-server": redis}
     missing = [package for package, found in there.items() if not found]
     if not missing or not is_root() or shutil.which("apt-get") is None:
         return
