@@ -1,4 +1,6 @@
-"""People of a shape no constant of MLestone was chosen with: how a placement fares where its idea of learners is wrong.
+"""People of a shape no constant of MLestone was fitted to: how a placement fares where its idea of learners is wrong.
+
+They were looked at while choices were made, so they are no untouched test.
 
 In `people` needs are mostly respected. Here they often are not: what was known is gone, or was never needed for the
 job. The four are no part of the mix the promised figures are taken with; each has its own line.

@@ -175,7 +175,7 @@ def test_a_python_that_can_install_nothing_is_told_which_package_helps(
 
 @pytest.fixture
 def bare_debian(make: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine with neither PostgreSQL nor Chromium, and root on it."""
+    """A machine with neither PostgreSQL, Chromium nor Redis, and root on it."""
     monkeypatch.setattr(make, "has_postgresql", lambda: False)
     monkeypatch.setattr(make, "has_chromium", lambda: False)
     monkeypatch.setattr(make, "is_root", lambda: True)
@@ -186,7 +186,7 @@ def bare_debian(make: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_test_installs_the_programs_it_needs(make: ModuleType, commands: Commands) -> None:
     go(make, "test")
     assert commands.ran[-2][-1] == "update"
-    assert commands.ran[-1][-2:] == ["postgresql", "chromium"]
+    assert commands.ran[-1][-3:] == ["postgresql", "chromium", "redis-server"]
 
 
 @pytest.mark.usefixtures("bare_debian")
@@ -201,7 +201,7 @@ def test_only_what_is_missing_is_installed(
 ) -> None:
     monkeypatch.setattr(make, "has_postgresql", lambda: True)
     go(make, "test")
-    assert commands.ran[-1][-2:] == ["--no-install-recommends", "chromium"]
+    assert commands.ran[-1][-3:] == ["--no-install-recommends", "chromium", "redis-server"]
 
 
 @pytest.mark.usefixtures("bare_debian")

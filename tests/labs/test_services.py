@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -100,7 +99,6 @@ else:
     assert hand_in({"pay.py": greedy + PAY}, bank).passed
 
 
-@pytest.mark.skipif(shutil.which("redis-server") is None, reason="needs redis-server")
 def test_redis_is_known_by_name(hand_in: HandIn, tmp_path: Path) -> None:
     check = 'expect(lab.run("python ping.py").output).contains("PONG")'
     lab = one_check(tmp_path / "lab", check, 'service("redis", port=6379)')
