@@ -1,10 +1,15 @@
 """What holds for all folders of tests."""
 
+import signal
 from pathlib import Path
 
 import pytest
 
 BROWSER = Path(__file__).parent / "browser"
+
+
+# A shell that starts tests in the background has Ctrl-C ignored, in whatever they start too; some tests press it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

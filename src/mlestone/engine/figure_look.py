@@ -34,6 +34,8 @@ def settings(theme: str) -> dict[str, Any]:
         "axes.titlesize": "medium",
         "axes.titleweight": "bold",
         "axes.titlelocation": "left",
+        # Said, it need not be found out: else all that stands above the axes is laid out once more for each figure.
+        "axes.titley": 1.0,
         "axes.spines.top": False,
         "axes.spines.right": False,
         "axes.linewidth": 0.8,

@@ -22,7 +22,7 @@ from mlestone.base.ids import KitName
 from mlestone.study.learner import Learner
 from mlestone.study.service import serving
 from mlestone.study.study import Study
-from mlestone.web import going, keeping, looking, proofs, running
+from mlestone.web import going, keeping, lab_files, looking, proofs, running
 from mlestone.web.answers import on_break, on_http_error, on_our_error, on_wrong_form, refusal, told
 from mlestone.web.completion import Completion
 from mlestone.web.drafts import Drafts
@@ -34,7 +34,7 @@ from mlestone.web.sessions import Sessions
 from mlestone.web.static_files import BUILT, StaticFiles
 from mlestone.web.workers import Learners
 
-_PARTS = (looking, proofs, running, going, keeping)
+_PARTS = (looking, proofs, lab_files, running, going, keeping)
 _FIRST_KIT = KitName("core")
 _ABOUT = "What the page of MLestone uses, and any other program may: every address wants the token of this start."
 

@@ -129,6 +129,7 @@ class BesideProof:
     path: str
     source: str
     files: dict[str, str | dict[str, str]] | None  # a lab's, instead of one source
+    stamps: dict[str, str] | None  # of each of them
     stamp: str
     paper: PaperAnswer | None
     lacking: Lacking | None
@@ -261,6 +262,9 @@ ANSWERS: dict[str, tuple[Any, ...]] = {
     "reset": (ProofPage, BesideProof, BesideReset),
     "save_source": (SavedAnswer,),
     "save_replies": (SavedAnswer,),
+    "save_file": (SavedAnswer,),
+    "rename_file": (SavedAnswer,),
+    "delete_file": (SavedAnswer,),
     "hint": (Hinted, BesideHint),
     "solution": (Solution, BesideSolution),
     "attempts": (AttemptsAnswer,),

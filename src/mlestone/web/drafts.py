@@ -10,11 +10,12 @@ import contextlib
 import hashlib
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from mlestone.base.errors import MlestoneError
+from mlestone.proving.labs.bundle import BEING_SAVED, files_below
 from mlestone.study.workspace import read_submission
 from mlestone.web.answers import Refused
 
@@ -64,6 +65,35 @@ class Drafts:
             _replace(path, body)
         return wanted
 
+    def remove(self, path: Path, stamp: str) -> None:
+        """Delete the file that has this stamp."""
+        with self._lock:
+            if not os.path.lexists(path):
+                return
+            self._as_shown(path, stamp)
+            self._saved[path] = NO_FILE
+            _done(path, path.unlink)
+
+    def move(self, path: Path, target: Path, stamp: str) -> bytes:
+        """Give the file that has this stamp another name, which no file has; what is in it."""
+        with self._lock:
+            body = self._as_shown(path, stamp)
+            if os.path.lexists(target):
+                raise Refused(409, "taken", f"There is already a file {target.name} there.")
+            self._saved[path], self._saved[target] = NO_FILE, stamp
+            _done(path, lambda: path.rename(target))
+        return body
+
+    def _as_shown(self, path: Path, stamp: str) -> bytes:
+        """What is in a file; refuses to touch one that is another than the page shows."""
+        if not os.path.lexists(path):
+            raise _edited_outside(path, None)
+        body = read_submission(path)
+        if stamp_of(body) != stamp:
+            message = f"{path.name} was changed by another program. Look at it, then try again."
+            raise Refused(409, "edited-outside", message)
+        return body
+
     @contextlib.contextmanager
     def beginning(self, path: Path) -> Iterator[None]:
         """Meanwhile the page makes this file, in more than one step: nobody else's save comes in between, and none of
@@ -76,8 +106,9 @@ class Drafts:
                 self._begun.discard(path)
 
     def note(self, path: Path) -> str:
-        """What the file holds now is known to the page: it asked for it. A lab's folder is not watched."""
+        """What the file holds now is known to the page: it asked for it. Of a lab's folder: what each file in it holds."""
         if path.is_dir():
+            self._saved.update({file: stamp_of(read_submission(file)) for file in files_below(path)})
             return NO_FILE
         stamp = self.read(path).stamp
         self._saved[path] = stamp
@@ -102,10 +133,17 @@ def _edited_outside(path: Path, standing: Draft | None) -> Refused:
     return Refused(409, "edited-outside", message, source=standing.source, stamp=standing.stamp)
 
 
+def _done(path: Path, change: Callable[[], object]) -> None:
+    try:
+        change()
+    except OSError as error:
+        raise MlestoneError(f"{path} cannot be changed: {error.strerror}.") from None
+
+
 def _replace(path: Path, body: bytes) -> None:
     """The new text appears whole or not at all; a link still leads to the same file."""
     target = path.resolve()
-    beside = target.with_name(f".{target.name}.{os.getpid()}.saving")
+    beside = target.with_name(f".{target.name}.{os.getpid()}{BEING_SAVED}")
     try:
         with beside.open("wb") as file:
             file.write(body)

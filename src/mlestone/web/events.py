@@ -15,17 +15,18 @@ from pathlib import Path
 from typing import Any
 
 from mlestone.base.errors import MlestoneError
+from mlestone.course.model import Kind
 from mlestone.study.learner import Learner
+from mlestone.study.workspace import is_file_name
 from mlestone.web.answers import HEARTBEAT, event
 from mlestone.web.drafts import Draft, Drafts
+from mlestone.web.folders import Folders, Times, times_of
 
 _GLANCE = 0.25  # seconds between looks at the log and at files that were edited before: an edit elsewhere shows at once
 _ROUND = 2.0  # between looks at every file
 _HEARTBEAT = 15.0  # proxies and laptops that slept lose quiet connections
 _RECONNECT = b"retry: 1000\n\n"
 _BACKLOG = 256
-
-_Times = tuple[int, int, int]
 
 
 class Hub:
@@ -89,7 +90,8 @@ class Watch:
         self._drafts = drafts
         self._open_learner = open_learner
         self._ending = threading.Event()
-        self._seen: dict[Path, _Times] = {}
+        self._seen: dict[Path, Times] = {}
+        self._folders = Folders(drafts)
         self._often: set[Path] = set()
         self._thread = threading.Thread(target=self._watch, name="watch", daemon=True)
 
@@ -118,12 +120,19 @@ class Watch:
 
     def _note_all(self, learner: Learner) -> None:
         with contextlib.suppress(MlestoneError):
-            self._seen = {file.path: _times(file.path) for file in learner.desk.files.files()}
+            paths = [file.path for file in learner.desk.files.files()]
+            self._seen = {path: times_of(path) for path in paths if is_file_name(path)}
+            for path in paths:
+                if self._is_lab(learner, path):
+                    self._folders.note(path)
 
     def _look(self, learner: Learner, *, everywhere: bool) -> None:
         paths = [file.path for file in learner.desk.files.files()] if everywhere else list(self._often)
         for path in paths:
-            times = _times(path)
+            if not is_file_name(path):
+                self._look_into(learner, path)
+                continue
+            times = times_of(path)
             if times == self._seen.get(path):
                 continue
             self._seen[path] = times
@@ -133,6 +142,21 @@ class Watch:
             if meaning is not None and draft is not None and not self._drafts.is_ours(path, draft.stamp):
                 told = {"proof": meaning[0], "file": path.name, "stamp": draft.stamp, "source": draft.source}
                 self._hub.tell("file", told)
+
+    def _look_into(self, learner: Learner, folder: Path) -> None:
+        if not self._is_lab(learner, folder):
+            return
+        changes = self._folders.changes(folder)
+        meaning = learner.desk.files.belongs(folder)
+        if changes is not None and meaning is not None:
+            self._often.add(folder)
+            self._hub.tell("folder", {"proof": meaning[0], "file": folder.name, **changes})
+
+    def _is_lab(self, learner: Learner, path: Path) -> bool:
+        """Whether a folder is a lab's: others may be large, and are nobody's business."""
+        meaning = learner.desk.files.belongs(path)
+        entry = None if meaning is None else learner.desk.course.proofs.get(meaning[0])
+        return entry is not None and entry.kind is Kind.LAB and not is_file_name(path)
 
     def _draft(self, path: Path) -> Draft | None:
         try:
@@ -144,11 +168,3 @@ class Watch:
 def _head(learner: Learner) -> tuple[str | None, int]:
     record = learner.desk.journal.catch_up()
     return record.head, record.count
-
-
-def _times(path: Path) -> _Times:
-    try:
-        found = path.stat()
-    except OSError:
-        return 0, 0, 0
-    return found.st_mtime_ns, found.st_size, found.st_ino

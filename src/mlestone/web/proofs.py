@@ -27,7 +27,7 @@ from mlestone.web.answers import Refused, event, stream, told
 from mlestone.web.drafts import NO_FILE, Drafts
 from mlestone.web.front import Front
 
-_SOURCE = 1 << 20  # of characters: four times what can be judged, so that nobody loses what they typed
+LONGEST_SOURCE = 1 << 20  # of characters: four times what can be judged, so that nobody loses what they typed
 _REPLY = re.compile(r"^(\d+)[ \t]*:.*$", re.MULTILINE)
 
 Purpose = Literal["proof", "review"]
@@ -37,7 +37,7 @@ FileName = Query(None, max_length=200, description="Another file of the proof th
 class Saving(BaseModel):
     """What was typed, and the stamp of what it was made from."""
 
-    source: str = Field(max_length=_SOURCE)
+    source: str = Field(max_length=LONGEST_SOURCE)
     stamp: str
 
 
@@ -81,7 +81,8 @@ class Sheaf:
             return cls(entry, own, "proof")
         path = own.parent / file
         one_name = not set(file) & {"/", "\\", "\0"}
-        if not one_name or desk.files.belongs(path) != (entry.id, "review") or path.suffix != own.suffix:
+        alike = labs.may_be_its_review(entry, own, path)
+        if not one_name or desk.files.belongs(path) != (entry.id, "review") or not alike:
             raise Refused(404, "unknown", f"{file!r} is no file of {entry.id}.")
         return cls(entry, path, "review")
 
@@ -201,6 +202,7 @@ def _page(learner: Learner, front: Front, proof: str, file: str | None) -> dict[
     return {
         **about,
         "files": None,
+        "stamps": None,
         "standing": {**about["standing"], "file": None if draft is None else str(sheaf.path)},
         "purpose": sheaf.purpose,
         "begun": draft is not None,

@@ -24,6 +24,8 @@ _LEFT_OUT = frozenset({
     ".idea", ".vscode", ".DS_Store",
 })  # fmt: skip
 _LONGEST_PATH = 200
+BEING_SAVED = ".saving"
+"""How the name of a hidden file ends that will be another's new text in a moment."""
 
 
 class BadBundle(ValueError):
@@ -32,7 +34,7 @@ class BadBundle(ValueError):
 
 def pack(files: Mapping[str, bytes]) -> bytes:
     """The files as a bundle."""
-    listed = {path: _plain(files[path]) for path in sorted(files)}
+    listed = {path: as_plain(files[path]) for path in sorted(files)}
     return json.dumps({"files": listed}, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -45,7 +47,7 @@ def unpack(bundle: bytes) -> dict[str, bytes]:
         listed = None
     if not isinstance(listed, dict):
         raise BadBundle("What was handed in is no folder of files.")
-    files = {_checked_path(path): _bytes(path, content) for path, content in listed.items()}
+    files = {checked_path(path): _bytes(path, content) for path, content in listed.items()}
     _keep_limits(files)
     return files
 
@@ -54,7 +56,7 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     """The files below a folder; raises `BadBundle` when they are too many or too large."""
     files: dict[str, bytes] = {}
     room = MOST_BYTES
-    for path in _files_below(folder):
+    for path in files_below(folder):
         name = path.relative_to(folder).as_posix()
         with path.open("rb") as file:
             files[name] = file.read(room + 1)
@@ -64,15 +66,21 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     return files
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
+def files_below(folder: Path) -> Iterator[Path]:
+    """The files of a folder that are handed in, in order."""
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if entry.name in _LEFT_OUT:
+        if is_left_out(entry.name):
             continue
         mode = entry.stat(follow_symlinks=False).st_mode
         if stat.S_ISDIR(mode):
-            yield from _files_below(Path(entry.path))
+            yield from files_below(Path(entry.path))
         elif stat.S_ISREG(mode):
             yield Path(entry.path)
+
+
+def is_left_out(name: str) -> bool:
+    """Whether a file or folder of this name stays behind."""
+    return name in _LEFT_OUT or (name.startswith(".") and name.endswith(BEING_SAVED))
 
 
 def _keep_limits(files: Mapping[str, bytes]) -> None:
@@ -85,7 +93,8 @@ def _keep_limits(files: Mapping[str, bytes]) -> None:
         raise BadBundle(f"The folder's files are larger than {limit} MiB together; the largest is {largest}.")
 
 
-def _plain(content: bytes) -> str | dict[str, str]:
+def as_plain(content: bytes) -> str | dict[str, str]:
+    """A file as it stands in a bundle."""
     if b"\0" not in content:  # PostgreSQL has no text with a zero in it
         try:
             return content.decode("utf-8")
@@ -105,7 +114,8 @@ def _bytes(path: str, content: object) -> bytes:
     raise BadBundle(f"The file {path} is neither text nor base64.")
 
 
-def _checked_path(path: str) -> str:
+def checked_path(path: str) -> str:
+    """The path, which can be that of a file of a bundle; raises `BadBundle`."""
     parts = PurePosixPath(path).parts
     odd = not path or path.startswith("/") or "\\" in path or any(part in ("", ".", "..") for part in path.split("/"))
     if odd or len(path) > _LONGEST_PATH or any(ord(char) < 32 for char in path) or not parts:
