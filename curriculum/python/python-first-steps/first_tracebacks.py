@@ -5,7 +5,8 @@ Each of these five scripts stops with a traceback. First write down, in `lines`,
 A script is the text between the triple quotes; its line 1 is the first line below them. `greeting("Ada")` runs the
 first one as Python runs a file, types `Ada` where the script asks for something, and hands back all that it
 shows on the screen, without the line break at the end. When the script stops, that is the traceback: read it with
-`print(greeting("Ada"))`. (`play`, at the bottom, does all this. You need not read it.)
+`print(greeting("Ada"))`. (`play`, at the bottom, does all this. You need not read it.) Mend the scripts alone. Each goes on
+asking: where nothing is typed, as in `greeting()`, its traceback ends in an `EOFError`.
 
 - `greeting` greets whoever types a name.
 - `bill` reads a price in cents and shows the price plus a tip of 50 cents, as a whole number.
@@ -398,6 +399,12 @@ def keeps_the_other(learner, rng):
     expect(learner.folder("lucky.py")).text("My lucky number is 7")
 
 
+@check("mends scripts that still ask for what is typed")
+def still_asks(learner, rng):
+    for call, *named in ((learner.greeting,), (learner.bill,), (learner.laps,), (learner.echo,), (learner.folder, "dice.py")):
+        expect(call(*named)).contains("EOFError")
+
+
 @check("names the line of each traceback")
 def names_lines(learner, rng):
     named = learner.lines()
@@ -405,7 +412,18 @@ def names_lines(learner, rng):
     for script, line in lines().items():
         expect(named).contains(script)
         right = named[script] == line
-        expect(right).is_true(f"The line of `{script}` is named.", f"For `{script}`, the traceback named another line.")
+        expect(right).is_true(f"The line of `{script}` is named.", _other_line(script, named[script]))
+
+
+def _other_line(script, line):
+    """What is told to someone who gives this line for this script."""
+    if not isinstance(line, (int, float)):
+        return f"For `{script}`, {line!r} is no number. A line is a whole number, without quotes."
+    if line > 6:
+        return f"`{script}` is shorter than {line} lines: line 1 is the first line below the three quotes."
+    if line == {"greeting": 1, "bill": 1, "echo": 4, "folder": 1}.get(script):
+        return f"For `{script}`, that may be where the cause lies. The traceback named the line where Python noticed."
+    return f"For `{script}`, the traceback named another line."
 
 
 def _number(shown, sides):

@@ -2,7 +2,7 @@
 
 What does the screen show? Work each program out line by line, on paper, with a column for each name. Reply with all that is
 shown, in its order, on one line, with spaces or commas between. Where the screen stays empty, reply `nothing`. Text is shown
-without its quotes; capitals and spacing do not matter.
+without its quotes. Capitals do not matter, nor how many spaces stand between two things.
 """
 
 import numpy as np
@@ -28,6 +28,7 @@ def assigned(rng):
         if len({tuple(right), tuple(linked), tuple(mirrored)}) == 3:
             break
     first = _values(steps[:3], names)
+    labelled = [[f"{name}{sign}{value}" for name, value in zip(names, right)] for sign in (" = ", "=", ": ", " ")]
     return _shown(
         "This is run as a script.",
         [f"{name} = {' '.join(map(str, terms))}" for name, terms in steps] + [f"print({name})" for name in names],
@@ -36,6 +37,7 @@ def assigned(rng):
         (mirrored, "The name on the left is what changes. In `a = b`, `b` stays as it is."),
         (first, "Those were the values after the first three lines. A name stands for what it was given last."),
         (right[::-1], "These are the right values in the wrong order: which `print` comes first?"),
+        *((told, "The values are right; `print` shows them alone, without their names.") for told in labelled),
     )
 
 
@@ -267,9 +269,8 @@ def started(rng):
     }
     right = str(rng.choice(list(tasks)))
     decoys = {wrong: sentence for wrong, sentence in sentences.items() if wrong != right}
-    if right in (script, module):
-        decoys[f"`python -m {stem}.py`"] = "`-m` takes a module's name, and `.py` belongs to the name of a file."
-        decoys[f"`{stem}.py` typed into Python's shell"] = "The shell takes lines of Python; there, this is a name with a dot."
+    decoys[f"`python -m {stem}.py`"] = "`-m` takes a module's name, and `.py` belongs to the name of a file."
+    decoys[f"`{stem}.py` typed into Python's shell"] = "The shell takes lines of Python; there, this is a name with a dot."
     return ask.choice(f"{tasks[right]} What does it?", right=right, decoys=decoys)
 
 

@@ -143,9 +143,9 @@ def in_order(rng):
     return _asked(
         code,
         right,
+        (plain, "What is in parentheses is worked out first."),
         (flat, "`*`, `/`, `//` and `%` come before `+` and `-`, wherever they stand."),
         (back, "Of operators of the same rank, the one further left is worked out first."),
-        (plain, "What is in parentheses is worked out first."),
         (eval(code.replace("//", "/")), "`//` gives a whole number of times, and drops the rest at once."),
         (_as_other(right), "`/` makes a float, also where the division comes out even; the other operators keep whole numbers whole."),
     )
@@ -208,7 +208,7 @@ def texts(rng):
 def truths(rng):
     a, b, c = (int(n) for n in rng.choice(np.arange(2, 20), size=3, replace=False))
     even = 2 * a
-    compare = "A comparison is worth `True` or `False`, of type bool."
+    compare = "A comparison, and `bool` as well, is worth `True` or `False`, of type bool."
     types = "Text is never equal to a number, whatever it is made of."
     equal = "A float and an int are equal when they are the same number; their types play no part."
     add = "In arithmetic `True` counts as 1 and `False` as 0, and an int comes of it."
@@ -339,6 +339,7 @@ def _spellings(value):
         forms += [f"{short}."] if value == int(value) else [f"{short}0"]
     long = {"int": "integer", "str": "string", "bool": "boolean", "float": "floating point"}[kind]
     shapes = ("{0} {1}", "{0}, {1}", "{0} ({1})", "{0}({1})", "{0}; {1}", "{0}: {1}", "{0} : {1}", "{0} / {1}", "{1} {0}", "{1}, {0}", "{1}({0})")
+    shapes += ("{0} is {1}", "{0} of type {1}", "{0}, type {1}", "{0} <class '{1}'>")
     return list(dict.fromkeys(shape.format(form, name) for form in forms for name in (kind, long) for shape in shapes))
 
 

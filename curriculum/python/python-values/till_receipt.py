@@ -2,15 +2,15 @@
 
 A till counts in whole cents. Finish its four functions: what is in parentheses is handed in, and what stands after
 `return` is handed back. Every amount that is handed in is 0 or more, and every number that is handed back is a whole one,
-an `int`. All of it holds for amounts of any size, also of twenty digits. Neither `if` nor a loop is needed.
+an `int`. All of it holds for amounts of up to twenty digits. Neither `if` nor a loop is needed.
 
 - `line_total(price, quantity)`: the cents for `quantity` pieces. `price` is text, as scanned: digits, a point, and two
   digits, such as `"12.99"`. `quantity` is a whole number.
 - `tax(net, percent)`: the tax on `net` cents at a whole number of percent, in cents. It is rounded to the nearest cent; half
   a cent is rounded up.
-- `change(paid, due)`: what is handed back when `paid` cents are given for `due` cents, as five numbers in a tuple: how
-  many dollars (100 cents), quarters (25), dimes (10), nickels (5) and pennies (1). It takes as many of the largest coin as
-  fit, then as many of the next, and so on. `paid` is never less than `due`.
+- `change(paid, due)`: what is handed back when `paid` cents are given for `due` cents, as five numbers in a tuple or a
+  list: how many dollars (100 cents), quarters (25), dimes (10), nickels (5) and pennies (1). It takes as many of the
+  largest coin as fit, then as many of the next, and so on. `paid` is never less than `due`.
 - `split(total, friends)`: two numbers, `(share, more)`. `total` cents are split among `friends` people: all of them pay
   `share` cents, and `more` of them, fewer than there are people, pay one cent on top. Together that is `total`.
 
@@ -24,7 +24,9 @@ split(1000, 3)    # (333, 1)
 12.50 at 7 percent is 87.5 cents of tax, and so 88.
 """
 
-from mlestone.proving import answer, check, expect, hints, mistake
+from mlestone.proving import answer, check, expect, hints, mistake, tolerance
+
+tolerance(rtol=0, atol=0)  # cents are counted; and a mistake in floats is not taken for a whole number close to it
 
 hints(
     "Which of your operators makes a float of two whole numbers, and what can a float not hold exactly?",
@@ -97,6 +99,21 @@ def stays_in_dollars(price, quantity):
     return float(price) * quantity
 
 
+@mistake(tax, "Exactly half a cent goes down here, and everything else to the nearest cent. A half is to be rounded up.")
+def rounds_half_down(net, percent):
+    return (net * percent + 49) // 100
+
+
+@mistake(tax, "The amount is made whole dollars before the tax is worked out, so its cents are not taxed. When is `//` to come?")
+def rounds_the_amount_first(net, percent):
+    return (net + 50) // 100 * percent
+
+
+@mistake(tax, "Each part of a cent becomes a whole one, however small it is. Asked for is the nearest cent.")
+def always_rounds_up(net, percent):
+    return (net * percent + 99) // 100
+
+
 @mistake(tax, "What is below a cent is dropped by `//`, however much of a cent it is. Asked for is the nearest cent.")
 def cuts_the_tax(net, percent):
     return net * percent // 100
@@ -152,12 +169,17 @@ def smallest_first(paid, due):
 
 @mistake(
     change,
-    "A remainder of the whole change was taken for the dimes, where what the quarters leave over was wanted: 100 leaves "
-    "nothing behind when divided by 10, but 25 does.",
+    "The nickels are taken from what tens leave over of the whole change. 100 is a multiple of 10, but 25 is not: what is left "
+    "once the quarters and the dimes are taken off?",
 )
-def takes_dimes_from_the_whole(paid, due):
+def takes_nickels_from_the_whole(paid, due):
     left = paid - due
     return (left // 100, left % 100 // 25, left % 100 % 25 // 10, left % 10 // 5, left % 5)
+
+
+@mistake(split, "`/` makes a float, which has lost the last cents of a long amount before `int` gets to see it.")
+def cuts_the_share(total, friends):
+    return (int(total / friends), total % friends)
 
 
 @mistake(split, "`share` is a float here, and `share` times the people is not the total. How many whole cents can each pay?")

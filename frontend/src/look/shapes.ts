@@ -6,7 +6,7 @@ import type { State } from "../app/types";
 
 export interface Shape {
   d: string;
-  as: "solid" | "ring" | "thin" | "dotted" | "cut" | "ground";
+  as: "full" | "hollow" | "thin" | "dotted" | "solid" | "line" | "cut";
 }
 
 const circle = (radius: number): string =>
@@ -16,37 +16,26 @@ const STONE = "M3.2 17.7V9.2a6.8 6.8 0 0 1 13.6 0v8.5Z";
 const RING = circle(6.8);
 
 export const SHAPES: Readonly<Record<State, readonly Shape[]>> = {
-  planned: [
-    { d: circle(5.6), as: "ground" },
-    { d: circle(5.8), as: "dotted" },
-  ],
-  ahead: [
-    { d: circle(6.4), as: "ground" },
-    { d: circle(6.6), as: "thin" },
-  ],
+  planned: [{ d: circle(5.8), as: "dotted" }],
+  ahead: [{ d: circle(6.6), as: "thin" }],
   open: [
-    { d: circle(6.6), as: "ground" },
-    { d: RING, as: "ring" },
+    { d: RING, as: "hollow" },
     { d: circle(2.5), as: "solid" },
   ],
   begun: [
-    { d: circle(6.6), as: "ground" },
-    { d: RING, as: "ring" },
+    { d: RING, as: "hollow" },
     { d: "M10 3.2a6.8 6.8 0 0 0 0 13.6Z", as: "solid" },
   ],
   proved: [
-    { d: STONE, as: "solid" },
-    { d: `${STONE} `, as: "ring" },
+    { d: STONE, as: "full" },
     { d: "M6.4 11.1l2.6 2.8 4.7-5.5", as: "cut" },
   ],
   placed: [
-    { d: STONE, as: "ground" },
-    { d: `${STONE} `, as: "ring" },
-    { d: "M6.7 11.2l2.3 2.5 4.3-5", as: "ring" },
+    { d: STONE, as: "hollow" },
+    { d: "M6.7 11.2l2.3 2.5 4.3-5", as: "line" },
   ],
   fading: [
-    { d: STONE, as: "ground" },
-    { d: `${STONE} `, as: "ring" },
+    { d: STONE, as: "hollow" },
     { d: "M3.2 11.8h13.6v5.9H3.2Z", as: "solid" },
   ],
 };
