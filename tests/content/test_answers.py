@@ -1,6 +1,7 @@
 """Answers by people who saw only what a learner sees: every right one passes, every wrong one fails, on several seeds.
 
-`<skill>/<proof>/right_*.py` and `wrong_*.py`; a later change of the proof is held to them.
+`<skill>/<proof>/right_*.py` and `wrong_*.py`; a later change of the proof is held to them. Labs, which are folders, are
+played in `tests/labs`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from mlestone.base.ids import ProofId
+from mlestone.course.model import Kind
 from mlestone.study.study import Study
 
 HERE = Path(__file__).parent
@@ -38,6 +40,7 @@ def test_an_independent_answer_gets_the_verdict_it_deserves(study: Study, answer
 
 def test_every_written_proof_that_is_run_has_answers_of_both_kinds(study: Study) -> None:
     has = {(proof_of(answer), answer.name.partition("_")[0]) for answer in ANSWERS}
-    run = [proof.id for proof in study.course.proofs.values() if not proof.planned and proof.kind != "question"]
+    files = [proof for proof in study.course.proofs.values() if not proof.planned and proof.kind != Kind.LAB]
+    run = [proof.id for proof in files if proof.kind != Kind.QUESTION]
     lacking = [(proof, kind) for proof in run for kind in ("right", "wrong") if (proof, kind) not in has]
     assert lacking == []

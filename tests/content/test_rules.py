@@ -5,6 +5,8 @@ What was found is remembered in pytest's own cache: a fresh clone looks at every
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from mlestone.authoring.cache import Cache
@@ -12,10 +14,17 @@ from mlestone.authoring.checking import check
 from mlestone.authoring.selection import select
 from mlestone.study.study import Study
 
+# Mistakes are played with limited patience, on a machine that has all its cores at work here. Where that was too short,
+# the engine says something else of the same mistake: what is looked at a second time, alone, has to agree.
+HURRIED = frozenset({"P209"})
 
-def test_every_lesson_and_proof_keeps_every_rule(pytestconfig: pytest.Config) -> None:
+
+def test_every_lesson_and_proof_keeps_every_rule(pytestconfig: pytest.Config, tmp_path: Path) -> None:
     assert pytestconfig.cache is not None
     memory = Cache(pytestconfig.cache.mkdir("author-check"))
     with Study.open() as study:
-        report = check(study.course, select(study.course, ()), memory)
-    assert [finding.problem.shown() for finding in report.findings] == []
+        findings = check(study.course, select(study.course, ()), memory).findings
+        if doubtful := {str(finding.problem.path) for finding in findings if finding.rule in HURRIED}:
+            again = check(study.course, select(study.course, doubtful), Cache(tmp_path)).findings
+            findings = (*(found for found in findings if str(found.problem.path) not in doubtful), *again)
+    assert [finding.problem.shown() for finding in findings] == []

@@ -41,7 +41,7 @@ def with_patience(seconds: float, action: Callable[[], Result], file: str) -> Wa
 
     def interrupt(_: int, frame: FrameType | None) -> None:
         nonlocal is_over
-        if not running:
+        if not running or _is_finalizing(frame):
             return
         is_over = True
         while frame is not None and frame.f_code.co_filename != __file__:
@@ -72,3 +72,12 @@ def with_patience(seconds: float, action: Callable[[], Result], file: str) -> Wa
         if is_over:
             sys.settrace(tracing)
     return Waited(None if is_over else result, is_over)
+
+
+def _is_finalizing(frame: FrameType | None) -> bool:
+    """Whether something is being thrown away: what is raised there is lost, and the next interruption is soon."""
+    while frame is not None and frame.f_code.co_filename != __file__:
+        if frame.f_code.co_name == "__del__":
+            return True
+        frame = frame.f_back
+    return False
