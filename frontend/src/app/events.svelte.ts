@@ -10,6 +10,8 @@ export interface ServerEvents {
   hello: { version: string; run: string; fingerprint?: string; engine: "warming" | "ready" };
   engine: { state: "ready" };
   file: { proof: string; file: string; stamp: string; source: string };
+  /** Files of a lab that were changed elsewhere; `null`: one that is gone. */
+  folder: { proof: string; file: string; files: Record<string, string | { base64: string } | null>; stamps: Record<string, string> };
   record: { head: unknown };
   kit: {
     kit: string;
@@ -25,7 +27,7 @@ export interface ServerEvents {
 type Name = keyof ServerEvents;
 type Listener = (data: never) => void;
 
-const NAMES: readonly Name[] = ["hello", "engine", "file", "record", "kit"];
+const NAMES: readonly Name[] = ["hello", "engine", "file", "folder", "record", "kit"];
 // How long a stream may be silent before another try, when the browser has given up.
 const AGAIN_AFTER = 1500;
 

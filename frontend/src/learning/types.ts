@@ -114,6 +114,9 @@ export interface NextProof {
   kind: Kind;
 }
 
+/** A file of a lab: its text, or its bytes where it is none. */
+export type FileContent = string | { base64: string };
+
 export interface ProofPage {
   standing: ProofStanding;
   prompt_html: string;
@@ -134,6 +137,9 @@ export interface ProofPage {
   path: string;
   source: string;
   stamp: string;
+  /** A lab's, in the place of one source, and the stamp of each. */
+  files: Record<string, FileContent> | null;
+  stamps: Record<string, string> | null;
   paper: Paper | null;
   /** The kit it runs in, while that is not installed. */
   lacking: Lacking | null;

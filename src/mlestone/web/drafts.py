@@ -74,25 +74,22 @@ class Drafts:
             self._saved[path] = NO_FILE
             _done(path, path.unlink)
 
-    def move(self, path: Path, target: Path, stamp: str) -> bytes:
-        """Give the file that has this stamp another name, which no file has; what is in it."""
+    def move(self, path: Path, target: Path, stamp: str) -> None:
+        """Give the file that has this stamp another name, which no file has."""
         with self._lock:
-            body = self._as_shown(path, stamp)
+            self._as_shown(path, stamp)
             if os.path.lexists(target):
                 raise Refused(409, "taken", f"There is already a file {target.name} there.")
             self._saved[path], self._saved[target] = NO_FILE, stamp
             _done(path, lambda: path.rename(target))
-        return body
 
-    def _as_shown(self, path: Path, stamp: str) -> bytes:
-        """What is in a file; refuses to touch one that is another than the page shows."""
+    def _as_shown(self, path: Path, stamp: str) -> None:
+        """Refuse to touch a file that is another one than the page shows."""
         if not os.path.lexists(path):
             raise _edited_outside(path, None)
-        body = read_submission(path)
-        if stamp_of(body) != stamp:
+        if stamp_of(read_submission(path)) != stamp:
             message = f"{path.name} was changed by another program. Look at it, then try again."
             raise Refused(409, "edited-outside", message)
-        return body
 
     @contextlib.contextmanager
     def beginning(self, path: Path) -> Iterator[None]:
@@ -106,7 +103,7 @@ class Drafts:
                 self._begun.discard(path)
 
     def note(self, path: Path) -> str:
-        """What the file holds now is known to the page: it asked for it. Of a lab's folder: what each file in it holds."""
+        """What the file holds now is known to the page: it asked for it. So is all in a lab's folder."""
         if path.is_dir():
             self._saved.update({file: stamp_of(read_submission(file)) for file in files_below(path)})
             return NO_FILE

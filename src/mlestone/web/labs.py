@@ -83,23 +83,24 @@ class Folder:
             _make_room(self.path, file)
             return self.drafts.save(file, source, stamp)
 
-    def move(self, name: str, to: str, stamp: str) -> bytes:
-        """Give one file another name, perhaps in another folder of the lab's; what is in it."""
+    def move(self, name: str, to: str, stamp: str) -> str:
+        """Give one file another name, perhaps in another folder of the lab's; its stamp."""
         file, target = self._file(name), self._file(to)
         with self.drafts.beginning(self.path):
             self._begin(name, stamp)
             _make_room(self.path, target)
-            body = self.drafts.move(file, target, stamp)
+            self.drafts.move(file, target, stamp)
             self._tidy(file)
-        return body
+        return stamp
 
-    def remove(self, name: str, stamp: str) -> None:
-        """Delete one file."""
+    def remove(self, name: str, stamp: str) -> str:
+        """Delete one file; the stamp of none."""
         file = self._file(name)
         with self.drafts.beginning(self.path):
             self._begin(name, stamp)
             self.drafts.remove(file, stamp)
             self._tidy(file)
+        return NO_FILE
 
     def _file(self, name: str) -> Path:
         """Where a file is, or would be; refuses what lies elsewhere or would not be handed in."""

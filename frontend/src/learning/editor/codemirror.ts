@@ -56,6 +56,10 @@ export interface Making {
   describe?: Describe;
   numbered?: boolean;
   readOnly?: boolean;
+  /** Not Python: no colours. */
+  plain?: boolean;
+  /** What Tab puts in. */
+  indent?: string;
   keys?: EditorKeys;
   placeholder?: string;
 }
@@ -134,7 +138,7 @@ export class CodeEditor {
 }
 
 function extensions(making: Making): Extension[] {
-  const { label, onCheck, onRun, onEdit, complete, describe, numbered = true, readOnly = false } = making;
+  const { label, onCheck, onRun, onEdit, complete, describe, numbered = true, readOnly = false, plain = false, indent = "    " } = making;
   const acts: KeyBinding[] = [];
   const act = (key: string, does: (() => void) | undefined): void => {
     if (does) acts.push({ key, run: () => (does(), true), preventDefault: true });
@@ -143,7 +147,7 @@ function extensions(making: Making): Extension[] {
   act("Shift-Enter", onRun);
   const shared: Extension[] = [
     EditorView.cspNonce.of(nonce()),
-    python(),
+    plain ? [] : python(),
     syntaxHighlighting(classHighlighter),
     highlightSpecialChars(),
     EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", autocapitalize: "off", autocorrect: "off", spellcheck: "false" }),
@@ -158,7 +162,7 @@ function extensions(making: Making): Extension[] {
     drawSelection(),
     highlightActiveLine(),
     indentOnInput(),
-    indentUnit.of("    "),
+    indentUnit.of(indent),
     EditorState.tabSize.of(4),
     typingOver,
     bracketMatching(),

@@ -1,26 +1,50 @@
 /**
- * What is written for one proof: in the editor, in the workspace file, and what to do when those two part.
+ * What is written in one file: in the editor, in the workspace, and what to do when those two part.
  *
  * Promises: nothing typed is lost. Each change is in this browser's storage within moments and in the file at the next
  * pause; while the server is away it stays in storage and goes to the file when the server is back, also after the tab
  * was closed. An outside edit of the file appears in the editor; when both have changed, the person is asked, and
  * whichever text gives way can be had back by undoing.
  */
-import { ApiError, put } from "../../app/api";
+import { ApiError } from "../../app/api";
 import { connection } from "../../app/connection.svelte";
 import { onEvent } from "../../app/events.svelte";
-import type { ProofPage } from "../types";
-import type { ProofAddress } from "./address";
 
 export type Standing = "saved" | "waiting" | "saving" | "kept";
+
+/** How it stands, in the words of the page. */
+export const SAVED_WORDS: Readonly<Record<Standing, string>> = {
+  saved: "Saved",
+  waiting: "Saving…",
+  saving: "Saving…",
+  kept: "Kept in this browser",
+};
 
 interface Kept {
   source: string;
   stamp: string;
 }
 
+/** A text the server has sent, where it belongs, and the way to bring another there. */
+export interface Written {
+  proof: string;
+  file: string;
+  source: string;
+  stamp: string;
+  put: (source: string, stamp: string) => Promise<{ stamp: string }>;
+}
+
+/** What a window tells the others when it has saved. */
+export interface Edit {
+  proof: string;
+  file: string;
+  stamp: string;
+  source: string;
+}
+
 const PAUSE = 600;
-const OTHERS = "mlestone.files";
+/** The channel on which windows tell each other. */
+export const OTHERS = "mlestone.files";
 
 export class Draft {
   /** What the editor holds. */
@@ -32,7 +56,7 @@ export class Draft {
   note = $state("");
   problem = $state("");
   stamp = "";
-  readonly #address: ProofAddress;
+  readonly #put: Written["put"];
   readonly #proof: string;
   readonly #file: string;
   #saved = "";
@@ -40,19 +64,19 @@ export class Draft {
   #saving: Promise<void> | undefined;
   readonly #channel = new BroadcastChannel(OTHERS);
 
-  constructor(page: ProofPage, address: ProofAddress) {
-    this.#proof = page.standing.id;
-    this.#file = page.file;
-    this.#address = address;
-    this.stamp = page.stamp;
-    this.#saved = this.source = page.source;
+  constructor({ proof, file, source, stamp, put }: Written) {
+    this.#proof = proof;
+    this.#file = file;
+    this.#put = put;
+    this.stamp = stamp;
+    this.#saved = this.source = source;
     this.#takeUp();
   }
 
   /** Live for as long as the effect that calls this. */
   live(): () => void {
-    const theirs = (edit: { proof: string; file: string; stamp: string; source: string }): void => {
-      if (edit.proof === this.#proof && edit.file === this.#file) this.#meet(edit.source, edit.stamp);
+    const theirs = (edit: Edit): void => {
+      if (edit.proof === this.#proof && edit.file === this.#file) this.meet(edit.source, edit.stamp);
     };
     const stops = [onEvent("file", theirs), connection.onReturn(() => void this.save())];
     this.#channel.onmessage = ({ data }) => theirs(data as never);
@@ -104,12 +128,12 @@ export class Draft {
     const source = this.source;
     this.standing = "saving";
     try {
-      const { stamp } = await put<{ stamp: string }>(this.#address.to("source"), { source, stamp: this.stamp });
+      const { stamp } = await this.#put(source, this.stamp);
       this.wrote(source, stamp);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       this.standing = "kept";
-      if (error.kind === "edited-outside") this.#meet(String(error.body["source"]), String(error.body["stamp"]));
+      if (error.kind === "edited-outside") this.meet(String(error.body["source"] ?? ""), String(error.body["stamp"]));
       else if (error.kind !== "away") this.problem = error.message;
     }
   }
@@ -120,14 +144,14 @@ export class Draft {
     this.stamp = stamp;
     this.standing = "saved";
     this.problem = "";
-    this.#channel.postMessage({ proof: this.#proof, file: this.#file, stamp, source });
+    this.#channel.postMessage({ proof: this.#proof, file: this.#file, stamp, source } satisfies Edit);
     if (!this.dirty) forget(this.#key);
   }
 
-  /** A page the server has just sent: a reset. */
-  restart(page: ProofPage): void {
-    this.stamp = page.stamp;
-    this.#saved = this.source = page.source;
+  /** What the server has just sent takes the place of all that was here: a reset. */
+  restart({ source, stamp }: { source: string; stamp: string }): void {
+    this.stamp = stamp;
+    this.#saved = this.source = source;
     this.conflict = null;
     this.standing = "saved";
     forget(this.#key);
@@ -155,7 +179,7 @@ export class Draft {
   }
 
   /** Somebody else wrote the file. */
-  #meet(source: string, stamp: string): void {
+  meet(source: string, stamp: string): void {
     if (source === this.source) {
       this.conflict = null;
       this.#take(source, stamp);
@@ -175,7 +199,7 @@ export class Draft {
   }
 
   get #key(): string {
-    return `mlestone.draft.${this.#proof}.${this.#file}`;
+    return keyOf(this.#proof, this.#file);
   }
 
   #keep(): void {
@@ -198,6 +222,11 @@ export class Draft {
     if (!this.conflict) this.#timer = setTimeout(() => void this.save(), 0);
   }
 }
+
+/** Whether something that was typed into a file has not come to it yet. */
+export const isKept = (proof: string, file: string): boolean => recall(keyOf(proof, file)) !== null;
+
+const keyOf = (proof: string, file: string): string => `mlestone.draft.${proof}.${file}`;
 
 function recall(key: string): Kept | null {
   try {

@@ -25,6 +25,10 @@ export class Judging {
   stopped = $state(false);
   /** It has been asked to stop. */
   stopping = $state(false);
+  /** The checks that began in the last attempt, with all they said. */
+  get log(): readonly Going[] {
+    return this.#begun;
+  }
   #begun = $state.raw<readonly Going[]>([]);
   #slow = $state(false);
   #name = $state("");
