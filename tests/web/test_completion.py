@@ -109,3 +109,18 @@ def test_the_page_gets_them_with_the_column_they_begin_at(client: httpx.Client) 
     told = client.post("/api/complete", json={"source": "heaps = 1\nx = hea", "line": 2, "column": 7}).json()
     assert told == {"names": [{"name": "heaps", "type": "statement", "from": 4}]}
     assert client.post("/api/describe", json={"source": "heaps", "line": 1, "column": 0}).json() is None
+
+
+def test_whoever_waits_when_it_ends_hears_that_there_is_none() -> None:
+    ending = Completion()
+
+    async def ask() -> object:
+        waiting = asyncio.ensure_future(ending.ask("names", "core", "import pandas as pd\npd.", 2, 3))
+        await asyncio.sleep(0)
+        ending.leave_off()
+        return await waiting, await ending.ask("names", "core", "a = 1\na", 2, 1)
+
+    try:
+        assert asyncio.run(ask()) == (None, None)
+    finally:
+        ending.close()

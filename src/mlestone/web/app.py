@@ -72,7 +72,13 @@ def create_app(
         telemetry=_NO_TELEMETRY,
         lifespan=_lifespan(front, Watch(hub, drafts, open_learner), open_learner, warm=warm),
     )
-    app.state.let_go = hub.close
+
+    def let_go() -> None:
+        """Answer whoever waits for what may take long: the server is about to end."""
+        hub.close()
+        front.completion.leave_off()
+
+    app.state.let_go = let_go
     app.add_middleware(Guard, token=token)
     for error, handler in (
         (MlestoneError, on_our_error),

@@ -52,6 +52,8 @@ class Completion:
 
     async def ask(self, what: str, kit: str, source: str, line: int, column: int) -> Any:
         """The answer; `None` where there is none, or a newer question has come."""
+        if self._closing:
+            return None
         with self._lock:
             number = self._newest[what] = self._newest.get(what, 0) + 1
         asked = {"ask": what, "kit": kit, "source": source, "line": line, "column": column}
@@ -99,6 +101,8 @@ class Completion:
     def _exchange(self, question: bytes) -> Any:
         if self._process is None or self._process.poll() is not None:
             self._process = _start()
+        if self._closing:
+            raise EOFError("nobody waits any more")
         process = self._process
         assert process.stdin is not None
         assert process.stdout is not None
@@ -126,10 +130,14 @@ class Completion:
                 with contextlib.suppress(OSError):
                     end.close()
 
-    def close(self) -> None:
+    def leave_off(self) -> None:
+        """Answer nothing more: whoever waits hears at once that there is none."""
         self._closing = True
         if (process := self._process) is not None:
-            process.kill()  # whoever waits for its answer hears that there is none
+            process.kill()
+
+    def close(self) -> None:
+        self.leave_off()
         self._thread.shutdown(wait=True, cancel_futures=True)
         self._end()
 
