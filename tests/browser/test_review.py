@@ -23,7 +23,6 @@ def test_a_review_leads_from_today_to_a_fresh_variant_and_back(
     expect(page.get_by_role("heading", level=1)).to_have_text("Review")
     due = page.get_by_role("listitem").filter(has=page.get_by_role("button", name=re.compile("^Begin the review")))
     expect(due.first).to_be_visible()
-    many = due.count()
 
     for row in due.all():  # a skill that is reviewed by a program, not by a paper
         title = row.get_by_role("heading", level=2).inner_text()
@@ -35,7 +34,7 @@ def test_a_review_leads_from_today_to_a_fresh_variant_and_back(
         if at.editor.is_visible():
             break
         page.go_back()
-        expect(due).to_have_count(many)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Review")
     else:
         raise AssertionError("no review that is due is a program")
     expect(page.get_by_role("region", name="Task").get_by_text(re.compile("^Review"))).to_be_visible()
@@ -49,4 +48,3 @@ def test_a_review_leads_from_today_to_a_fresh_variant_and_back(
     at.result.get_by_role("link", name="Back to the reviews").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Review")
     expect(page.get_by_role("heading", level=2, name=title)).to_have_count(0)
-    expect(due).to_have_count(many - 1)

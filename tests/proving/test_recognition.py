@@ -400,19 +400,6 @@ def test_patience_does_not_interrupt_what_watches_the_garbage_collector() -> Non
         gc.callbacks.remove(watch)
 
 
-def test_patience_does_not_interrupt_what_is_being_thrown_away() -> None:
-    class Careful:
-        def __del__(self) -> None:
-            for _step in range(10_000):
-                pass
-
-    def wasteful() -> None:
-        while True:
-            Careful()
-
-    assert with_patience(0.1, wasteful, __file__).is_over  # an interruption in `__del__` would be lost, and warned of
-
-
 def test_patience_ends_a_loop_that_swallows_whatever_interrupts_it() -> None:
     def stubborn() -> None:
         while True:

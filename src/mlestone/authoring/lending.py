@@ -11,6 +11,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from mlestone.base.parsing import parse
 from mlestone.proving.layout import Declared, Layout
 
 _WRAPPERS = frozenset({"counting", "partial"})
@@ -25,7 +26,7 @@ def loans(layout: Layout) -> Iterator[_Loan]:
     """Every argument of the checks that lets the learner's code call the answer, or a part of it."""
     known = _Oracles({item.name for item in layout.under("answer", "helper") if isinstance(item.node, _DEFINITIONS)})
     known.classes |= {item.name for item in layout.under("answer") if isinstance(item.node, ast.ClassDef)}
-    known.learn(ast.parse(layout.text).body)
+    known.learn(parse(layout.text).body)
     for check in layout.under("check"):
         yield from _loans_in(check, known)
 

@@ -18,6 +18,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from mlestone.base.parsing import parse
+
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 Replacement = ast.AST | None
 """What stands in a node's place; None where a statement is taken away."""
@@ -104,7 +106,7 @@ class Mutant:
 
 def mutants_of(source: str, names: frozenset[str]) -> tuple[Mutant, ...]:
     """The mutants of a source, changed only within its top-level functions and classes of these names."""
-    tree = ast.parse(source)
+    tree = parse(source)
     spots = [
         spot
         for node in tree.body
@@ -389,7 +391,7 @@ def _written(source: str, spot: _Spot) -> str:
 
 def _reads_as(source: str, definition: ast.AST, wanted: str) -> bool:
     try:
-        module = ast.parse(source)
+        module = parse(source)
     except SyntaxError:
         return False
     assert isinstance(definition, Definition)
@@ -408,7 +410,7 @@ def _heading(node: ast.AST) -> str:
 def _distinct(made: Iterator[_Made]) -> list[_Made]:
     seen: dict[str, _Made] = {}
     for one in made:
-        seen.setdefault(ast.dump(ast.parse(one.text)), one)
+        seen.setdefault(ast.dump(parse(one.text)), one)
     return list(seen.values())
 
 

@@ -11,6 +11,7 @@ from mlestone.authoring.lending import loans
 from mlestone.authoring.rule import Fault, ProofRule
 from mlestone.authoring.rules_of_lessons import TEMPLATE_MARK
 from mlestone.authoring.seen import ProofSeen
+from mlestone.base.parsing import parse
 from mlestone.proving.layout import Layout
 from mlestone.proving.sheet import Sheet
 
@@ -217,7 +218,7 @@ def _shown(seen: ProofSeen) -> tuple[Layout, Sheet]:
 
 def _line_of_word(layout: Layout, word: str) -> int:
     """The line of a call by itself, such as `hints(…)`; the first when there is none."""
-    for node in ast.parse(layout.text).body:
+    for node in parse(layout.text).body:
         call = node.value if isinstance(node, ast.Expr) else None
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == word:
             return node.lineno

@@ -10,6 +10,7 @@ from typing import Any
 from mlestone.authoring.bench import Bench, Play, Result, problems_told
 from mlestone.authoring.mutants import Mutant, mutants_of
 from mlestone.base.ids import ProofId
+from mlestone.base.parsing import parse
 from mlestone.proving.layout import BadProof, Definition, Layout
 from mlestone.proving.starter import reference
 
@@ -132,8 +133,7 @@ class Measuring:
 
 
 def _heads(source: str) -> Iterator[tuple[int, str]]:
-    import ast
 
-    for node in ast.parse(source).body:
+    for node in parse(source).body:
         if isinstance(node, Definition):
             yield node.lineno, node.name

@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from mlestone.base.parsing import parse, parse_expression
+
 _FENCE = re.compile(r"^ *```python *\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 _NUMPY = re.compile(r"\b(?:np\.|numpy\.)?array\((.*?)(?:, *(?:dtype|shape)=[^()]*)?\)", re.DOTALL)
 _NAN = re.compile(r"\b(?:np\.|math\.)?(nan|inf)\b")
@@ -41,7 +43,7 @@ def claims(prompt: str) -> Iterator[Claim]:
     for fence in _FENCE.finditer(prompt):
         text = fence[1]
         try:
-            statements = ast.parse(text).body
+            statements = parse(text).body
         except SyntaxError:
             continue
         lines = text.split("\n")
@@ -86,7 +88,7 @@ def _literal(said: str) -> ast.expr | None:
     """The value written in a comment, if it is one."""
     text = _NAN.sub(lambda name: f"({_STAND_INS[name[1]]})", _NUMPY.sub(r"\1", said))
     try:
-        node = ast.parse(text.strip(), mode="eval").body
+        node = parse_expression(text.strip()).body
         _value(node)
     except (SyntaxError, ValueError, TypeError, MemoryError, RecursionError):
         return None

@@ -14,3 +14,9 @@ def parse(source: str | bytes, filename: str = "<unknown>") -> ast.Module:
     """The same as `ast.parse`."""
     with _ONE_AT_A_TIME:
         return ast.parse(source, filename=filename)
+
+
+def parse_expression(source: str) -> ast.Expression:
+    """The same as `ast.parse` of a single expression."""
+    with _ONE_AT_A_TIME:
+        return ast.parse(source, mode="eval")

@@ -9,6 +9,7 @@ import re
 import tokenize
 from collections.abc import Callable, Mapping, Sequence
 
+from mlestone.base.parsing import parse, parse_expression
 from mlestone.proving.layout import Declared, Definition, Statement
 
 # Decorators that say how a thing is used, and so belong to the interface. All others are part of the answer.
@@ -75,7 +76,7 @@ def expression(node: ast.expr, lines: Sequence[str]) -> str:
     """An expression's text; in parentheses if it only was one because of those around it."""
     text = _text_of(node, lines)
     try:
-        ast.parse(text, mode="eval")
+        parse_expression(text)
     except SyntaxError:
         return f"(\n{_STEP}{text}\n)"
     return text
@@ -226,7 +227,7 @@ _TEXT_TOKENS = frozenset({tokenize.STRING, tokenize.COMMENT, getattr(tokenize, "
 def _name_positions(text: str, names: Mapping[str, str]) -> set[tuple[int, int]]:
     lines = text.split("\n")
     found: set[tuple[int, int]] = set()
-    for node in ast.walk(ast.parse(text)):
+    for node in ast.walk(parse(text)):
         if isinstance(node, ast.Name) and node.id in names:
             found.add((node.lineno, len(_bytes_before(lines[node.lineno - 1], node.col_offset))))
         elif isinstance(node, Definition) and node.name in names:

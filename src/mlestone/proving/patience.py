@@ -51,7 +51,7 @@ def with_patience(seconds: float, action: Callable[[], Result], file: str) -> Wa
         raise OutOfPatience
 
     def interrupt_again(frame: FrameType, event: str, _: Any) -> Any:
-        if event == "line" and frame.f_code.co_filename == file:
+        if event == "line" and frame.f_code.co_filename == file and not _is_finalizing(frame):
             raise OutOfPatience  # which also ends the tracing
         return interrupt_again
 
