@@ -15,6 +15,8 @@ from mlestone.engine.job import Job
 from mlestone.engine.limits import Limits
 from mlestone.proving.verdict import Verdict
 
+from ..processes import at_rest
+
 PROOF = '''"""Scale the values
 
 Write `scale(x, factor=2)`: every value of the array `x` times `factor`.
@@ -82,3 +84,15 @@ def grade(engine: Engine, job: Job) -> Grade:
         return engine.grade(changed).verdict
 
     return grade
+
+
+@pytest.fixture
+def nothing_is_left(engine: Engine, grade: Grade) -> Iterator[None]:
+    """An honest attempt passes before and after the test, and there are no more processes and mounts than before it."""
+    assert grade(RIGHT).passed
+    engine.warm(KitName("core"))
+    before, mounts = at_rest(engine), Path("/proc/self/mountinfo").read_text()
+    yield
+    assert at_rest(engine, before) <= before
+    assert Path("/proc/self/mountinfo").read_text() == mounts
+    assert grade(RIGHT).passed

@@ -6,7 +6,7 @@ import contextlib
 import json
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -20,8 +20,8 @@ from mlestone.engine.job import Job
 from mlestone.engine.stopping import Stop, Stopped
 from mlestone.proving.progress import CheckBegun, CheckEnded, Progress, Said, progress_of_plain
 
-from .conftest import RIGHT, Grade
-from .test_walls import LEFT_BEHIND, at_rest
+from .conftest import RIGHT
+from .test_walls import LEFT_BEHIND
 
 TALKING = '''"""Scale the values
 
@@ -141,17 +141,6 @@ def test_nobody_waits_for_whoever_hears_slowly() -> None:
 
 
 # ---- stopping -----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def nothing_is_left(engine: Engine, grade: Grade) -> Iterator[None]:
-    assert grade(RIGHT).passed
-    engine.warm(KitName("core"))
-    before, mounts = at_rest(engine), Path("/proc/self/mountinfo").read_text()
-    yield
-    assert at_rest(engine, before) <= before
-    assert Path("/proc/self/mountinfo").read_text() == mounts
-    assert grade(RIGHT).passed
 
 
 def body_of(code: str) -> bytes:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import math
 import os
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,45 +14,10 @@ from mlestone.engine.engine import FULL, Engine
 
 from .conftest import RIGHT, Grade
 
-pytestmark = pytest.mark.skipif(not Path("/proc").exists(), reason="walls are made of Linux")
-
-
-def kit_family(engine: Engine) -> set[int]:
-    """Every process below the kit's first one."""
-    found, todo = set(), [engine._host(KitName("core"))._process.pid]  # type: ignore[union-attr]
-    while todo:
-        pid = todo.pop()
-        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has just ended
-            for thread in Path(f"/proc/{pid}/task").iterdir():
-                todo += [int(word) for word in (thread / "children").read_text().split()]
-            found.add(pid)
-    return found
-
-
-def at_rest(engine: Engine, most: float = math.inf) -> int:
-    """How many processes there are when none has come or gone for a while: one child always waits for the next job.
-
-    With `most`, it is waited for that there are no more than these: what waits is made ready while others are ending.
-    """
-    engine.settle()
-    seen: list[set[int]] = []
-    for _ in range(500):
-        seen = [*seen[-19:], kit_family(engine)]
-        if len(seen) == 20 and all(family == seen[0] for family in seen) and len(seen[0]) <= most:
-            break
-        time.sleep(0.02)
-    return len(seen[-1])
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_left(engine: Engine, grade: Grade) -> Iterator[None]:
-    assert grade(RIGHT).passed
-    engine.warm(KitName("core"))
-    before, mounts = at_rest(engine), Path("/proc/self/mountinfo").read_text()
-    yield
-    assert at_rest(engine, before) <= before
-    assert Path("/proc/self/mountinfo").read_text() == mounts
-    assert grade(RIGHT).passed
+pytestmark = [
+    pytest.mark.skipif(not Path("/proc").exists(), reason="walls are made of Linux"),
+    pytest.mark.usefixtures("nothing_is_left"),
+]
 
 
 def told(grade: Grade, code: str, **options: float) -> str:

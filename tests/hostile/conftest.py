@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -12,10 +11,11 @@ import pytest
 
 from mlestone.base.ids import KitName, ProofId
 from mlestone.engine.engine import Engine
-from mlestone.engine.host import KitHost
 from mlestone.engine.job import Job
 from mlestone.engine.limits import Limits
 from mlestone.proving.verdict import Verdict
+
+from ..processes import family, kit_process
 
 PROOFS = Path(__file__).resolve().parent / "proofs"
 CORE = KitName("core")
@@ -78,9 +78,7 @@ class Traces:
     @classmethod
     def of(cls, engine: Engine) -> Traces:
         engine.settle()
-        host = engine._host(CORE)
-        assert isinstance(host, KitHost)
-        kit = host._process.pid
+        kit = kit_process(engine)
         return cls(kit, _settled(lambda: len(family(kit))), Path("/proc/self/mountinfo").read_text())
 
 
@@ -91,18 +89,6 @@ def _settled(count: Callable[[], int]) -> int:
         last = now
         time.sleep(0.02)
     return now
-
-
-def family(pid: int) -> set[int]:
-    """A process and all that descend from it."""
-    found, todo = {pid}, [pid]
-    while todo:
-        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it ended while it was looked at
-            for thread in Path(f"/proc/{todo.pop()}/task").iterdir():
-                children = {int(word) for word in (thread / "children").read_text().split()}
-                found |= children
-                todo += children
-    return found
 
 
 def outcome(verdict: Verdict) -> str:

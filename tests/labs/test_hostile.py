@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import math
 import socket
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +14,7 @@ from mlestone.base.ids import KitName
 from mlestone.engine.engine import Engine
 from mlestone.proving.labs.folder import read_lab
 
+from ..processes import at_rest
 from .conftest import CHECKS, SERVICE, HandIn, one_check, write_lab
 
 pytestmark = pytest.mark.skipif(not Path("/proc").exists(), reason="machines are made of Linux")
@@ -42,30 +40,6 @@ def serve(talk):
 
 def answering(talk: str) -> str:
     return RAW + f"import time\ndef talk(line):\n    {talk}\nserve(talk)\n"
-
-
-def family(engine: Engine) -> set[int]:
-    """Every process below the kit's first one."""
-    found, todo = set(), [engine._host(KitName("core"))._process.pid]  # type: ignore[union-attr]
-    while todo:
-        pid = todo.pop()
-        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has just ended
-            for thread in Path(f"/proc/{pid}/task").iterdir():
-                todo += [int(word) for word in (thread / "children").read_text().split()]
-            found.add(pid)
-    return found
-
-
-def at_rest(engine: Engine, most: float = math.inf) -> int:
-    """How many processes there are when none has come or gone for a while."""
-    engine.settle()
-    seen: list[set[int]] = []
-    for _ in range(500):
-        seen = [*seen[-9:], family(engine)]
-        if len(seen) == 10 and all(each == seen[0] for each in seen) and len(seen[0]) <= most:
-            break
-        time.sleep(0.02)
-    return len(seen[-1])
 
 
 @pytest.fixture(scope="module")

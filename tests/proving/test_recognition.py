@@ -1,6 +1,7 @@
 """Mistakes are recognised by what code does: results, exceptions, objects, call backs, changes, prints."""
 
 import gc
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -398,6 +399,22 @@ def test_patience_does_not_interrupt_what_watches_the_garbage_collector() -> Non
         assert watch in gc.callbacks
     finally:
         gc.callbacks.remove(watch)
+
+
+def test_patience_does_not_interrupt_what_is_being_thrown_away() -> None:
+    ended = []
+
+    class Careful:
+        def __del__(self) -> None:
+            signal.raise_signal(signal.SIGVTALRM)  # time is up just now: what is raised here would be lost
+            ended.append("whole")
+
+    def careless() -> int:
+        Careful()
+        return 3
+
+    assert with_patience(60, careless, __file__) == Waited(3)
+    assert ended == ["whole"]
 
 
 def test_patience_ends_a_loop_that_swallows_whatever_interrupts_it() -> None:

@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from mlestone.authoring.seen import ProofSeen
-from mlestone.authoring.trying import ANSWER, STARTER
+from mlestone.authoring.trying import ANSWER, STARTER, tried
 from mlestone.base.errors import UnknownName
 from mlestone.base.ids import KitName, ProofId
 from mlestone.course.model import ProofEntry
@@ -125,19 +125,7 @@ class LabTrying:
             yield STARTER, self._grade(self.lab.starter)
 
     def as_dict(self, verdicts: Mapping[str, Verdict]) -> dict[str, Any]:
-        return {
-            "schema": 1,
-            "proof": self.entry.id,
-            "seed": self.seed,
-            "title": self.sheet.title,
-            "kind": self.sheet.kind,
-            "prompt": self.sheet.prompt,
-            "tolerance": self.sheet.tolerance.in_words(),
-            "starter": self.sheet.starter,
-            "hints": list(self.sheet.hints),
-            "questions": [],
-            "verdicts": {name: verdict.as_dict(for_author=True) for name, verdict in verdicts.items()},
-        }
+        return tried(self.entry, self.seed, self.sheet, self.questions, verdicts)
 
     def _grade(self, files: Mapping[str, bytes]) -> Verdict:
         return _handed_in(self.entry, self.kit, self.places.engine, self.lab, files, self.seed)

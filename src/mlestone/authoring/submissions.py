@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 
+from mlestone.base.parsing import parse
 from mlestone.proving.layout import Declared, Definition, Layout
 from mlestone.proving.names import bound_names, imported_names, used_names
 
@@ -39,7 +40,7 @@ class _File:
 
     def __init__(self, layout: Layout) -> None:
         self.statements: dict[Place, ast.stmt] = {
-            (node.lineno, node.col_offset): node for node in ast.parse(layout.text).body
+            (node.lineno, node.col_offset): node for node in parse(layout.text).body
         }
         self._markers = {_place(item): item.marker for item in layout.declared}
         self._reference = {_place(item) for item in layout.under("given", "helper", "answer")}

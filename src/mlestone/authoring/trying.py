@@ -5,7 +5,7 @@ The answer is played before anything else. Where that does not pass, no verdict 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any
@@ -65,19 +65,7 @@ class Trying:
             yield STARTER, self._grade(self.sheet.starter)
 
     def as_dict(self, verdicts: Mapping[str, Verdict]) -> dict[str, Any]:
-        return {
-            "schema": 1,
-            "proof": self.entry.id,
-            "seed": self.seed,
-            "title": self.sheet.title,
-            "kind": self.sheet.kind,
-            "prompt": self.sheet.prompt,
-            "tolerance": self.sheet.tolerance.in_words(),
-            "starter": self.sheet.starter,
-            "hints": list(self.sheet.hints),
-            "questions": [dict(question) for question in self.questions],
-            "verdicts": {name: verdict.as_dict(for_author=True) for name, verdict in verdicts.items()},
-        }
+        return tried(self.entry, self.seed, self.sheet, self.questions, verdicts)
 
     def _answer(self) -> tuple[Verdict, float]:
         """What becomes of the answer, and how long a mistake may be played before the check counts as hanging.
@@ -105,6 +93,29 @@ class Trying:
     def _grade(self, source: str = "", replies: dict[str, str] | None = None) -> Verdict:
         job = Job(self.entry.id, self.layout.path, self.kit, self.seed, source.encode(), replies)
         return self.places.engine.grade(job).verdict
+
+
+def tried(
+    entry: ProofEntry,
+    seed: int,
+    sheet: Sheet,
+    questions: Sequence[Mapping[str, Any]],
+    verdicts: Mapping[str, Verdict],
+) -> dict[str, Any]:
+    """What `author try --json` prints: the proof as a learner sees it, and each verdict."""
+    return {
+        "schema": 1,
+        "proof": entry.id,
+        "seed": seed,
+        "title": sheet.title,
+        "kind": sheet.kind,
+        "prompt": sheet.prompt,
+        "tolerance": sheet.tolerance.in_words(),
+        "starter": sheet.starter,
+        "hints": list(sheet.hints),
+        "questions": [dict(question) for question in questions],
+        "verdicts": {name: verdict.as_dict(for_author=True) for name, verdict in verdicts.items()},
+    }
 
 
 def begin_trying(entry: ProofEntry, kit: KitName, places: Places, seed: int) -> Trying:

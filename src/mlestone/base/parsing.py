@@ -13,10 +13,10 @@ _ONE_AT_A_TIME = threading.Lock()
 def parse(source: str | bytes, filename: str = "<unknown>") -> ast.Module:
     """The same as `ast.parse`."""
     with _ONE_AT_A_TIME:
-        return ast.parse(source, filename=filename)
+        return ast.parse(source, filename=filename)  # noqa: TID251
 
 
 def parse_expression(source: str) -> ast.Expression:
     """The same as `ast.parse` of a single expression."""
     with _ONE_AT_A_TIME:
-        return ast.parse(source, mode="eval")
+        return ast.parse(source, mode="eval")  # noqa: TID251

@@ -14,6 +14,7 @@ import sys
 import types
 from typing import Any
 
+from mlestone.base.parsing import parse
 from mlestone.engine import drawing, figure_look
 from mlestone.engine.child import flush, new_module
 from mlestone.wire import values
@@ -84,7 +85,7 @@ class _Bench:
         return {"shown": self._shown, "failed": False}
 
     def _run(self, source: str, name: str) -> None:
-        tree = ast.parse(source, name)
+        tree = parse(source, name)
         last = tree.body[-1] if tree.body else None
         if not isinstance(last, ast.Expr) or source.rstrip().endswith(";"):
             exec(compile(tree, name, "exec"), self._module.__dict__)

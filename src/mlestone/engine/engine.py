@@ -61,6 +61,10 @@ class NoNetwork(MlestoneError):
         )
 
 
+# What this machine does not have, or the course only plans: not the learner's doing.
+_NOT_HERE = (KitMissing, UnknownName, NoNetwork)
+
+
 class WallsMissing(MlestoneError):
     """Isolation was demanded that this machine does not offer."""
 
@@ -166,11 +170,7 @@ class Engine:
         for _ in range(_TRIES):
             try:
                 return self._judged(job, tell, stop)
-            except (
-                KitMissing,
-                UnknownName,
-                NoNetwork,
-            ) as error:  # not here, or planned only: not the learner's doing either
+            except _NOT_HERE as error:
                 return _not_graded(job, str(error), summary=str(error))
             except KitDied as error:  # a zygote was killed under us: start again, the attempt is not the learner's loss
                 detail = str(error)
