@@ -5,7 +5,8 @@
 
 What follows the command is passed on: `start` to mlestone, `test` to pytest. Installing happens once, and
 again when what is to be installed has changed. Nothing outside of .venv is touched, except pip's own cache; but `test`
-needs PostgreSQL and Chromium for the tests of the log and of the app, and installs them when run by root on Debian.
+needs a few programs that tests start (PostgreSQL, Redis, Prometheus, Chromium), and installs them when run by root on
+Debian. The kits that the course's labs run in are made below .venv as well.
 """
 
 # Standard library only, and no syntax newer than Python 3.6's: an older Python, too, has to get as far as the
@@ -37,6 +38,10 @@ STAMP = VENV / "make.json"  # what .venv was made with, and for which command wh
 
 # Whatever decides what pip installs: requirements, versions, and MLestone's own version.
 DECIDING = ("pyproject.toml", "constraints.txt", "src/mlestone/__init__.py", "hatch_build.py")
+# The kits that written lessons and proofs run in; a test holds this list to the course.
+KITS = ("serving", "tracking", "monitoring")
+# What tests start, called as Debian calls its packages.
+PROGRAMS = ("chromium", "redis-server", "prometheus")
 # And what the page in the browser is built from, which installing does.
 FRONTEND = ROOT / "frontend"
 
@@ -57,6 +62,7 @@ def start(arguments: list[str]) -> NoReturn:
 def test(arguments: list[str]) -> NoReturn:
     install_programs()
     os.chdir(ROOT)
+    install_kits()
     become([str(PYTHON), "-m", "pytest", *arguments])
 
 
@@ -122,10 +128,9 @@ def development_requirements() -> list[str]:
 
 def install_programs() -> None:
     """What tests start beside MLestone; without it, or the right to install it, they fail and say what to do."""
-    redis = shutil.which("redis-server") is not None
-    there = {"postgresql": has_postgresql(), "chromium": has_chromium(), "redis-server": redis}
+    there = {"postgresql": has_postgresql(), **{name: has(name) for name in PROGRAMS}}
     missing = [package for package, found in there.items() if not found]
-    if not missing or not is_root() or shutil.which("apt-get") is None:
+    if not missing or not is_root() or not has("apt-get"):
         return
     names = " and ".join(missing)
     say(f"installing {names}, which tests start")
@@ -140,8 +145,16 @@ def has_postgresql() -> bool:
     return bool(shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin/initdb")))
 
 
-def has_chromium() -> bool:
-    return shutil.which("chromium") is not None
+def has(program: str) -> bool:
+    return shutil.which(program) is not None
+
+
+def install_kits() -> None:
+    """Make the kits that are missing, in MLestone's home; a second time this takes a moment."""
+    os.environ.setdefault("MLESTONE_HOME", str(VENV / "home"))
+    for kit in KITS:
+        failure = f"The kit {kit} could not be made; the reason stands above. To go on, run the same command again."
+        run([str(SCRIPTS / f"mlestone{SUFFIX}"), "kits", "install", kit], failure)
 
 
 def is_root() -> bool:

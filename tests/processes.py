@@ -10,6 +10,8 @@ from pathlib import Path
 from mlestone.base.ids import KitName
 from mlestone.engine.engine import Engine
 
+CORE = KitName("core")
+
 
 def family(pid: int) -> set[int]:
     """A process and all that descend from it."""
@@ -23,12 +25,12 @@ def family(pid: int) -> set[int]:
     return found
 
 
-def kit_process(engine: Engine) -> int:
-    """The first process of the kit `core`: another one would mean that an attempt had brought it down."""
-    return engine._host(KitName("core"))._process.pid  # type: ignore[union-attr]
+def kit_process(engine: Engine, kit: KitName = CORE) -> int:
+    """The first process of a kit: another one would mean that an attempt had brought it down."""
+    return engine._host(kit)._process.pid  # type: ignore[union-attr]
 
 
-def at_rest(engine: Engine, most: float = math.inf) -> int:
+def at_rest(engine: Engine, most: float = math.inf, kit: KitName = CORE) -> int:
     """How many processes there are when none has come or gone for a while: one child always waits for the next job.
 
     With `most`, it is waited for that there are no more than these: what waits is made ready while others are ending.
@@ -36,7 +38,7 @@ def at_rest(engine: Engine, most: float = math.inf) -> int:
     engine.settle()
     seen: list[set[int]] = []
     for _ in range(500):
-        seen = [*seen[-19:], family(kit_process(engine))]
+        seen = [*seen[-19:], family(kit_process(engine, kit))]
         if len(seen) == 20 and all(each == seen[0] for each in seen) and len(seen[0]) <= most:
             break
         time.sleep(0.02)

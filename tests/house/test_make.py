@@ -3,12 +3,16 @@
 import ast
 import importlib.util
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+
+from mlestone.base.settings import builtin_course
+from mlestone.course.load import load_course
 
 
 class Handed(Exception):
@@ -20,10 +24,11 @@ class Commands:
 
     def __init__(self) -> None:
         self.ran: list[list[str]] = []
+        self.kits: list[list[str]] = []
         self.code = 0
 
     def __call__(self, command: list[str], failure: str) -> None:
-        self.ran.append(command)
+        (self.kits if "kits" in command else self.ran).append(command)
         if self.code:
             sys.exit(self.code)
         if "venv" in command:
@@ -63,7 +68,8 @@ def make(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, commands: 
     monkeypatch.setattr(module, "run", commands)
     monkeypatch.setattr(module, "become", become)
     monkeypatch.setattr(module, "has_postgresql", lambda: True)
-    monkeypatch.setattr(module, "has_chromium", lambda: True)
+    monkeypatch.setattr(module, "has", lambda program: True)
+    monkeypatch.setenv("MLESTONE_HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
     return module
 
@@ -108,6 +114,26 @@ def test_test_adds_the_developers_tools_once_and_passes_on_to_pytest(make: Modul
     go(make, "test")
     go(make, "start")
     assert commands.ran == []
+
+
+def test_test_makes_the_kits_that_written_lessons_and_proofs_run_in(
+    make: ModuleType, commands: Commands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("MLESTONE_HOME")
+    go(make, "test")
+    assert [command[1:] for command in commands.kits] == [["kits", "install", kit] for kit in make.KITS]
+    assert os.environ["MLESTONE_HOME"] == str(make.VENV / "home")
+
+
+def test_these_are_all_kits_that_are_needed_beside_mlestones_own(make: ModuleType) -> None:
+    skills = load_course(builtin_course()).skills.values()
+    written = {skill.kit for skill in skills if not (skill.planned and all(proof.planned for proof in skill.proofs))}
+    assert set(make.KITS) == written - {"core"}
+
+
+def test_start_makes_no_kits(make: ModuleType, commands: Commands) -> None:
+    go(make, "start")
+    assert commands.kits == []
 
 
 @pytest.mark.parametrize("name", ["pyproject.toml", "constraints.txt", "src/mlestone/__init__.py", "frontend/page.ts"])
@@ -175,18 +201,17 @@ def test_a_python_that_can_install_nothing_is_told_which_package_helps(
 
 @pytest.fixture
 def bare_debian(make: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A machine with neither PostgreSQL, Chromium nor Redis, and root on it."""
+    """A machine with nothing that tests start, and root on it."""
     monkeypatch.setattr(make, "has_postgresql", lambda: False)
-    monkeypatch.setattr(make, "has_chromium", lambda: False)
+    monkeypatch.setattr(make, "has", lambda program: program == "apt-get")
     monkeypatch.setattr(make, "is_root", lambda: True)
-    monkeypatch.setattr(make.shutil, "which", lambda program: f"/usr/bin/{program}" if program == "apt-get" else None)
 
 
 @pytest.mark.usefixtures("bare_debian")
 def test_test_installs_the_programs_it_needs(make: ModuleType, commands: Commands) -> None:
     go(make, "test")
     assert commands.ran[-2][-1] == "update"
-    assert commands.ran[-1][-3:] == ["postgresql", "chromium", "redis-server"]
+    assert commands.ran[-1][-4:] == ["postgresql", *make.PROGRAMS]
 
 
 @pytest.mark.usefixtures("bare_debian")
@@ -201,7 +226,7 @@ def test_only_what_is_missing_is_installed(
 ) -> None:
     monkeypatch.setattr(make, "has_postgresql", lambda: True)
     go(make, "test")
-    assert commands.ran[-1][-3:] == ["--no-install-recommends", "chromium", "redis-server"]
+    assert commands.ran[-1][-4:] == ["--no-install-recommends", *make.PROGRAMS]
 
 
 @pytest.mark.usefixtures("bare_debian")

@@ -158,6 +158,24 @@ def test_a_lab_is_read_whole(lab_folder: Path) -> None:
     compile(lab.starter["service.py"], "service.py", "exec")
 
 
+def test_a_lab_that_is_to_be_mended_begins_with_the_answer_as_it_is_broken(tmp_path: Path) -> None:
+    mended = SERVICE.replace("# [answer]", "# Here:").replace("# [/answer]", "# There.")
+    lab = write_lab(tmp_path / "lab", answer={"service.py": mended, "notes.txt": "whole\n"}, subtracts=SUBTRACTS)
+    assert [problem.message for problem in read_lab(lab).problems] == [
+        "nothing in the answer is marked as the learner's part"
+    ]
+    (lab / "given.diff").write_text(SUBTRACTS)
+    read = read_lab(lab)
+    assert read.problems == ()
+    assert b'asked["a"] - asked["b"]' in read.starter["service.py"]
+    assert b'asked["a"] + asked["b"]' in read.answer["service.py"]
+    assert read.starter["notes.txt"] == b"whole\n"
+    assert read.is_untouched(read.starter) and not read.is_untouched(read.answer)
+    (lab / "given.diff").write_text(SUBTRACTS.replace("+ asked", "* asked"))
+    (problem,) = [each for each in read_lab(lab).problems if each.path.name == "given.diff"]
+    assert "nowhere in the answer's service.py" in problem.message
+
+
 def test_what_a_learner_is_shown_comes_from_the_same_files(lab_folder: Path) -> None:
     sheet = read_sheet(lab_folder)
     assert (sheet.kind, sheet.title, sheet.starter) == ("lab", "Add over HTTP", "service.py\n")
