@@ -101,13 +101,15 @@ class _Year:
         self.journal.close()
 
     def _way(self) -> list[Skill]:
-        """The skills that can be done, in the order of travel."""
+        """The skills that can be done without a further kit, in the order of travel."""
         course = self.study.course
-        return [skill for name in course.graph.order if reviewable(skill := course.skills[name])]
+        skills = (course.skills[name] for name in course.graph.order)
+        return [skill for skill in skills if skill.kit == "core" and reviewable(skill)]
 
     def _left(self, skill: Skill) -> list[ProofEntry]:
-        record = self.journal.record
-        return [each for each in skill.proofs if each.path and record.proof(each.id).passed_at is None]
+        """What can be passed in a moment: a lab cannot."""
+        written = [each for each in skill.proofs if each.path and each.kind is not Kind.LAB]
+        return [each for each in written if self.journal.record.proof(each.id).passed_at is None]
 
     # When.
 

@@ -26,7 +26,7 @@ def test_cells_share_one_namespace_and_show_their_last_value(engine: Engine) -> 
 
 def test_what_is_printed_arrives_before_the_cell_has_ended(engine: Engine) -> None:
     with engine.session(CORE) as session:
-        happenings = session.run("import time\nprint('now', flush=True)\ntime.sleep(0.3)\nprint('later')")
+        happenings = session.run("import time\nprint('now')\ntime.sleep(0.3)\nprint('later')")
         assert next(happenings) == Printed("now\n")
         rest = list(happenings)
         assert rest[0] == Printed("later\n")
@@ -105,7 +105,7 @@ def test_each_cell_has_its_time_anew(engine: Engine) -> None:
 
 def test_reading_stopped_half_way_leaves_nothing_behind(engine: Engine) -> None:
     with engine.session(CORE) as session:
-        happenings = session.run("print('first', flush=True)\nimport time\ntime.sleep(100)")
+        happenings = session.run("print('first')\nimport time\ntime.sleep(100)")
         assert next(happenings) == Printed("first\n")
     engine.settle()
     with engine.session(CORE) as session:

@@ -22,7 +22,7 @@ from mlestone.web.sessions import Sessions
 
 from .conftest import events_of
 
-SLEEP = "import time\nprint('begun', flush=True)\ntime.sleep(50)"
+SLEEP = "import time\nprint('begun')\ntime.sleep(50)"
 
 
 class Tab:
@@ -349,3 +349,31 @@ class TestFewChildren:
 
         shown = [dict(events)["displayed"]["text"] for events in asyncio.run(many_pages())]
         assert shown == ["0", "10", "20", "30", "40"]
+
+    def test_one_that_has_to_wait_is_told_so_and_can_be_stopped(self, study: Study, sessions: Sessions) -> None:
+        import asyncio
+
+        async def three_pages() -> tuple[list[tuple[str, Any]], list[tuple[str, Any]]]:
+            skill = study.course.skill("adding")
+            long, patient, impatient = (sessions.open(skill, "light") for _ in range(3))
+            busy = sessions.get(long).run("cell-1", "print('at work')\nwhile True: pass", before=False)
+            async for piece in busy:
+                if b"at work" in piece:
+                    break
+            given_up: list[tuple[str, Any]] = []
+            async for piece in sessions.get(impatient).run("cell-1", "1", before=False):
+                given_up += events_of(piece.decode())
+                if b"waiting" in piece:
+                    sessions.get(impatient).stop()
+            waited: list[tuple[str, Any]] = []
+            async for piece in sessions.get(patient).run("cell-1", "1", before=False):
+                waited += events_of(piece.decode())
+                if b"waiting" in piece:
+                    sessions.get(long).stop()
+            return given_up, waited
+
+        given_up, waited = asyncio.run(three_pages())
+        assert ("waiting", {"pages": 1}) in given_up
+        assert dict(given_up)["displayed"]["message"] == "Stopped."
+        assert ("waiting", {"pages": 1}) in waited
+        assert dict(waited)["displayed"] == {"kind": "text", "text": "1"}

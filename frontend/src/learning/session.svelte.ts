@@ -24,19 +24,33 @@ export class Session {
     public theme: "light" | "dark",
   ) {}
 
-  /** Run code; `tell` is called whenever there is more to show. `kept`: what it showed before, after the same cells, will do. */
-  async run(name: string, code: string, before: boolean, tell: (parts: Part[]) => void, kept = false): Promise<Ended> {
+  /**
+   * Run code; `tell` is called whenever there is more to show. `kept`: what it showed before, after the same cells, will
+   * do. `waits` hears how many pages are at work when all that may be are, and 0 when it is this page's turn.
+   */
+  async run(
+    name: string,
+    code: string,
+    before: boolean,
+    tell: (parts: Part[]) => void,
+    { kept = false, waits = (_: number): void => undefined } = {},
+  ): Promise<Ended> {
     return await this.#again(async (id) => {
       const parts: Part[] = [];
+      const show = oncePerFrame(() => tell([...parts]));
       for await (const { name: what, data } of stream(`/api/sessions/${id}/run`, {
         method: "POST",
         body: { name, code, before, kept },
       })) {
-        if (what === "ended") return data as Ended;
+        waits(what === "waiting" ? (data as { pages: number }).pages : 0);
+        if (what === "ended") {
+          show.now();
+          return data as Ended;
+        }
         if (what === "printed") print(parts, (data as { text: string }).text);
         else if (what === "displayed") parts.push(data as Shown);
         else continue;
-        tell([...parts]);
+        show.soon();
       }
       throw new ApiError(0, "away", "The server went away while this ran. Run it again.");
     });
@@ -94,4 +108,21 @@ function print(parts: Part[], text: string): void {
   const last = parts.at(-1);
   if (last?.kind === "printed") parts[parts.length - 1] = { kind: "printed", text: last.text + text };
   else parts.push({ kind: "printed", text });
+}
+
+/** What prints line by line would have the page drawn anew thousands of times a second. */
+function oncePerFrame(show: () => void): { soon: () => void; now: () => void } {
+  let frame = 0;
+  let asked = false;
+  const now = (): void => {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    if (asked) show();
+    asked = false;
+  };
+  const soon = (): void => {
+    asked = true;
+    frame ||= requestAnimationFrame(now);
+  };
+  return { soon, now };
 }

@@ -29,6 +29,8 @@ _COLLECT = (50_000, 20, 20)
 
 def serve(sock: socket.socket, job: dict[str, Any]) -> None:
     gc.set_threshold(*_COLLECT)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # a line is seen when it is printed
     bench = _Bench(job.get("theme", "light"))
     send_frame(sock, values.pack(["opening", None]))
     while (request := recv_frame(sock)) is not None:

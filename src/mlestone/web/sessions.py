@@ -205,10 +205,14 @@ class LessonSession:
         self._theme = theme
 
     def stop(self) -> None:
-        """End what runs, with the child it runs in."""
-        if self._at_work.locked() and (child := self._child) is not None:
-            self._stopped = True
+        """End what runs, with the child it runs in; or the wait for one."""
+        if not self._at_work.locked():
+            return
+        self._stopped = True
+        if (child := self._child) is not None:
             child.stop()
+        else:
+            self._places.wake()
 
     def rest(self) -> bool:
         """Give the child up, unless it is at work."""
@@ -221,8 +225,9 @@ class LessonSession:
         return True
 
     @property
-    def closed(self) -> bool:
-        return self._closed
+    def has_given_up(self) -> bool:
+        """Whether nobody waits any more for what it was asked."""
+        return self._closed or self._stopped
 
     def close(self) -> None:
         """End it, with whatever runs or waits in it."""
@@ -359,7 +364,7 @@ class LessonSession:
 
     def _opened(self, tell: Tell) -> Session:
         """The child there is, or a new one, which has missed all that had run."""
-        self._places.take(self)
+        self._places.take(self, lambda others: tell("waiting", {"pages": others}))
         child = self._child
         if child is None:
             opened = self._engine().session(self._kit, imports=self._imports, theme=self._theme)
@@ -398,14 +403,18 @@ class _Places:
         self._changed = threading.Condition()
         self._holding: OrderedDict[LessonSession, bool] = OrderedDict()  # and whether it is at work
 
-    def take(self, session: LessonSession) -> None:
-        """Wait for a place."""
+    def take(self, session: LessonSession, waits: Callable[[int], None]) -> None:
+        """Wait for a place. `waits` hears, once, how many others are at work, where all are."""
+        told = False
         with self._changed:
             while session not in self._holding and len(self._holding) >= self._count:
-                if session.closed:
-                    raise SessionLost("The page is gone.")
+                if session.has_given_up:
+                    raise SessionLost("Nobody waits for this any more.")
                 resting = next((other for other, at_work in self._holding.items() if not at_work), None)
                 if resting is None:
+                    if not told:
+                        waits(len(self._holding))
+                    told = True
                     self._changed.wait()
                     continue
                 self._holding[resting] = True  # nobody else should ask it

@@ -18,6 +18,8 @@ export class Cell {
   parts = $state.raw<readonly Part[]>([]);
   seconds = $state(0);
   problem = $state.raw<ApiError | null>(null);
+  /** How many other pages are at work, while it has to wait for one of them. */
+  others = $state(0);
   /** The code as it ran last. */
   ran = $state<string | null>(null);
 
@@ -184,7 +186,7 @@ export class Lesson {
         cell.parts = parts;
         first = false;
       };
-      const { failed, seconds } = await this.session.run(cell.block.name, source, true, tell, kept);
+      const { failed, seconds } = await this.session.run(cell.block.name, source, true, tell, { kept, waits: (others) => (cell.others = others) });
       if (first) cell.parts = [];
       cell.seconds = seconds;
       cell.ran = code;
@@ -197,6 +199,7 @@ export class Lesson {
       cell.again = false;
       this.#holdBack();
     }
+    cell.others = 0;
     if (!cell.again) return;
     cell.again = false;
     await this.#run(cell, false, true);
