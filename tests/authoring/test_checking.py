@@ -12,6 +12,7 @@ from mlestone.authoring.cache import Cache
 from mlestone.authoring.checking import CheckFailed, Workplaces, check, measure
 from mlestone.authoring.selection import NotWritten, select, written_proof
 from mlestone.base.errors import UnknownName
+from mlestone.base.settings import builtin_course
 from mlestone.course.load import load_course
 from mlestone.course.model import Course
 
@@ -78,6 +79,14 @@ def test_what_is_meant_can_be_said_by_id_by_file_and_by_folder(course: Course, c
     assert select(course, [str(folder / "lesson.md")]).lessons == whole.lessons
     with pytest.raises(UnknownName, match="moving-averages"):
         select(course, ["moving-average"])
+
+
+def test_a_lab_is_meant_by_every_file_in_it() -> None:
+    course = load_course(builtin_course())
+    lab = course.proof("fastapi-serving/typed-service")
+    assert lab.path is not None
+    for name in ("", "checks.py", "answer/service.py"):
+        assert select(course, [str(lab.path / name)]).proofs == (lab,)
 
 
 def test_a_planned_proof_cannot_be_tried(course: Course) -> None:

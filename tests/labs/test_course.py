@@ -1,9 +1,8 @@
-"""Every lab of the course, in its own kit: the answer passes, and each mistake fails and is called by its name."""
+"""Every lab of the course, in its own kit: nothing of it is left. Whether it judges fairly `author check` looks at."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,6 @@ from mlestone.engine.job import Job
 from mlestone.engine.labs.limits import limits_of
 from mlestone.proving.labs import bundle
 from mlestone.proving.labs.folder import read_lab
-from mlestone.proving.verdict import Verdict
 
 from ..processes import at_rest
 
@@ -39,34 +37,11 @@ def engine() -> Iterator[Engine]:
 
 
 @pytest.mark.parametrize(("entry", "kit"), LABS)
-def test_every_mistake_looks_as_it_was_last_seen(entry: ProofEntry, kit: KitName) -> None:
+def test_the_answer_passes_and_nothing_of_it_is_left(engine: Engine, entry: ProofEntry, kit: KitName) -> None:
     assert entry.path is not None
-    lab = read_lab(entry.path)
-    assert lab.problems == ()
-    assert lab.symptoms.content == lab.content, f"mlestone author symptoms {entry.id}"
-    assert set(lab.symptoms.looks) == {mistake.name for mistake in lab.mistakes}
-
-
-@pytest.mark.parametrize(("entry", "kit"), LABS)
-def test_the_answer_passes_and_every_mistake_fails_for_its_own_reason(
-    engine: Engine, entry: ProofEntry, kit: KitName
-) -> None:
-    """And when all is over, there are no more processes than before."""
-    assert entry.path is not None
-    folder, lab = entry.path, read_lab(entry.path)
-    plays = {"": dict(lab.answer), **{mistake.name: mistake.over(lab.answer) for mistake in lab.mistakes}}
-
-    def judged(name: str) -> Verdict:
-        job = Job(entry.id, folder, kit, 11, bundle.pack(plays[name]), limits=limits_of(folder))
-        return engine.grade(job).verdict
-
     engine.warm(kit)
     before = at_rest(engine, kit=kit)
-    with ThreadPoolExecutor(2) as graders:
-        verdicts = dict(zip(plays, graders.map(judged, plays), strict=True))
-    answer = verdicts.pop("")
-    assert answer.passed, [check.difference for check in answer.checks if check.status != "passed"] or answer.summary
-    assert {name: verdict.status for name, verdict in verdicts.items()} == dict.fromkeys(verdicts, "failed")
-    named = {name: verdict.mistake and verdict.mistake.name for name, verdict in verdicts.items()}
-    assert named == {name: name for name in verdicts}
+    files = bundle.pack(read_lab(entry.path).answer)
+    verdict = engine.grade(Job(entry.id, entry.path, kit, 11, files, limits=limits_of(entry.path))).verdict
+    assert verdict.passed, [check.difference for check in verdict.checks if check.status != "passed"] or verdict.summary
     assert at_rest(engine, before, kit) <= before

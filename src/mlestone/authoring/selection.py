@@ -73,16 +73,15 @@ def _called(course: Course, name: str) -> Selection | None:
 
 
 def _at(course: Course, path: Path) -> Selection | None:
-    """What lies at a path or below it."""
+    """What lies at a path or below it, or is the lab that it lies in."""
     try:
         place = path.resolve(strict=True)
     except (OSError, ValueError):  # not there, or no path at all: too long, with a null in it
         return None
     lessons = [skill for skill in course.skills.values() if skill.path.resolve().is_relative_to(place)]
+    written = {proof: proof.path.resolve() for proof in course.proofs.values() if proof.path is not None}
     proofs = [
-        proof
-        for proof in course.proofs.values()
-        if proof.path is not None and (proof.path.resolve().is_relative_to(place) or place == proof.path.resolve())
+        proof for proof, there in written.items() if there.is_relative_to(place) or place.is_relative_to(there)
     ]
     planned = [proof for skill in lessons for proof in skill.proofs if proof.planned]
     return Selection(tuple(lessons), (*proofs, *planned)) if lessons or proofs else None
