@@ -211,7 +211,7 @@ def bare_debian(make: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_test_installs_the_programs_it_needs(make: ModuleType, commands: Commands) -> None:
     go(make, "test")
     assert commands.ran[-2][-1] == "update"
-    assert commands.ran[-1][-4:] == ["postgresql", *make.PROGRAMS]
+    assert commands.ran[-1][-1 - len(make.PROGRAMS) :] == ["postgresql", *make.PROGRAMS]
 
 
 @pytest.mark.usefixtures("bare_debian")
@@ -226,7 +226,7 @@ def test_only_what_is_missing_is_installed(
 ) -> None:
     monkeypatch.setattr(make, "has_postgresql", lambda: True)
     go(make, "test")
-    assert commands.ran[-1][-4:] == ["--no-install-recommends", *make.PROGRAMS]
+    assert commands.ran[-1][-1 - len(make.PROGRAMS) :] == ["--no-install-recommends", *make.PROGRAMS]
 
 
 @pytest.mark.usefixtures("bare_debian")
