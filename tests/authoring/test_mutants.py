@@ -152,6 +152,25 @@ def test_a_change_that_binds_looser_gets_parentheses() -> None:
     assert "if not (a or b) else" in negated[0].source
 
 
+def test_a_negated_branch_between_others_stays_one_of_them() -> None:
+    body = """
+    def f(a):
+        if a > 3:
+            a = 1
+        elif "x" in a or "y" in a:
+            a = 2
+        elif a:
+            a = 3
+        return a
+    """
+    [negated] = [mutant for mutant in mutants(body) if "not (" in mutant.source]
+    assert """        a = 1
+    elif not ('x' in a or 'y' in a):
+        a = 2
+    elif a:
+""" in negated.source
+
+
 def test_every_mutant_is_python_and_differs_from_the_source() -> None:
     body = """
     def f(x, axis=0, *, ddof=1):

@@ -1,4 +1,7 @@
-"""Every lab of the course, in its own kit: nothing of it is left. Whether it judges fairly `author check` looks at."""
+"""Every lab of the course, in its own kit: its answer passes, and nothing of it is left.
+
+That its mistakes fail, each for its own reason, is what `mlestone author symptoms` and `author check` play.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +37,18 @@ LABS = [
 def engine() -> Iterator[Engine]:
     with Engine() as engine:
         yield engine
+
+
+@pytest.mark.parametrize(("entry", "kit"), LABS)
+def test_its_folder_can_be_used_and_its_mistakes_were_played_as_they_are(entry: ProofEntry, kit: KitName) -> None:
+    assert entry.path is not None
+    lab = read_lab(entry.path)
+    assert lab.problems == ()
+    assert lab.symptoms.content == lab.content, f"mlestone author symptoms {entry.id}"
+    looks = lab.symptoms.looks
+    assert set(looks) == {mistake.name for mistake in lab.mistakes}
+    assert all(look for look in looks.values()), "a mistake passes"
+    assert len({repr(look) for look in looks.values()}) == len(looks), "two mistakes look the same"
 
 
 @pytest.mark.parametrize(("entry", "kit"), LABS)

@@ -81,6 +81,25 @@ def test_a_command_that_is_not_there_is_told(hand_in: HandIn, tmp_path: Path) ->
     assert verdict.checks[0].difference == "`nosuch x` cannot be started: No such file or directory"
 
 
+def test_lines_are_typed_for_a_command_that_asks(hand_in: HandIn, tmp_path: Path) -> None:
+    body = 'expect(lab.run("python given.py", seconds=60, typed=["Zoë", "12"]).output).equals("? Zoë 13\\n")'
+    lab = one_check(tmp_path / "lab", body)
+    asks = "name = input('? ')\nprint(name, int(input()) + 1)\n"
+    verdict = hand_in({"given.py": asks}, lab)
+    assert verdict.passed, verdict
+    verdict = hand_in({"given.py": f"input()\n{asks}"}, lab)
+    assert verdict.checks[0].call == "python given.py, typed: Zoë, 12"
+    assert "EOFError" in verdict.checks[0].printed, "after the last line comes the end"
+
+
+def test_a_file_can_be_moved_to_another_folder(hand_in: HandIn, tmp_path: Path) -> None:
+    """Landlock refuses that wherever rules do not allow it, and Git renames branches so."""
+    lab = one_check(tmp_path / "lab", 'expect(lab.run("python move.py").log).equals("there\\n")')
+    make = "import os\nos.makedirs('a/b')\nopen('a/b/c', 'w').write('there')\n"
+    move = f"{make}os.rename('a/b/c', 'd')\nprint(open('d').read())\n"
+    assert hand_in({"move.py": move}, lab).passed
+
+
 def test_the_wrong_port_is_named(hand_in: HandIn, tmp_path: Path, lab_folder: Path) -> None:
     checks = (lab_folder / "checks.py").read_text().replace("seconds=20", "seconds=2")
     lab = write_lab(tmp_path / "lab", checks)
