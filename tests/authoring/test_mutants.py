@@ -164,11 +164,14 @@ def test_a_negated_branch_between_others_stays_one_of_them() -> None:
         return a
     """
     [negated] = [mutant for mutant in mutants(body) if "not (" in mutant.source]
-    assert """        a = 1
+    assert (
+        """        a = 1
     elif not ('x' in a or 'y' in a):
         a = 2
     elif a:
-""" in negated.source
+"""
+        in negated.source
+    )
 
 
 def test_every_mutant_is_python_and_differs_from_the_source() -> None:

@@ -381,8 +381,8 @@ def _written(source: str, spot: _Spot) -> str:
     head, tail = lines[: node.lineno - 1], lines[node.end_lineno :]
     wanted = ast.dump(_replaced(spot.way.nodes[0], node, new))
     text = ast.unparse(new)
-    indent = "\n" + " " * node.col_offset
-    for form in (text, f"({text})", text.replace("\n", indent)):
+    below = text.replace("\n", "\n" + " " * node.col_offset)
+    for form in (text, f"({text})", below, f"el{below}"):  # the last: an `if` that is written as `elif`
         written = "\n".join([*head, before + form + after, *tail])
         if _reads_as(written, spot.way.nodes[0], wanted):
             return written

@@ -80,9 +80,7 @@ def _at(course: Course, path: Path) -> Selection | None:
         return None
     lessons = [skill for skill in course.skills.values() if skill.path.resolve().is_relative_to(place)]
     written = {proof: proof.path.resolve() for proof in course.proofs.values() if proof.path is not None}
-    proofs = [
-        proof for proof, there in written.items() if there.is_relative_to(place) or place.is_relative_to(there)
-    ]
+    proofs = [proof for proof, there in written.items() if there.is_relative_to(place) or place.is_relative_to(there)]
     planned = [proof for skill in lessons for proof in skill.proofs if proof.planned]
     return Selection(tuple(lessons), (*proofs, *planned)) if lessons or proofs else None
 

@@ -80,13 +80,20 @@ class Lab:
             raise
         return server
 
-    def run(self, command: Command, *, seconds: float = 30.0, env: Mapping[str, str] | None = None) -> Finished:
-        """What came of a command, once it has ended."""
+    def run(
+        self,
+        command: Command,
+        *,
+        seconds: float = 30.0,
+        env: Mapping[str, str] | None = None,
+        typed: Sequence[str] = (),
+    ) -> Finished:
+        """What came of a command, once it has ended. `typed`: lines that wait on its standard input."""
         argv = _argv(command)
         process = Process(self, _shown(argv), argv, env or {})
         say(f"running {process.command}")
-        event = self.asked(process.command)
-        process.begin()
+        event = self.asked(f"{process.command}, typed: {', '.join(typed)}" if typed else process.command)
+        process.begin("".join(f"{line}\n" for line in typed).encode())
         try:
             code = process.wait(seconds)
         except LabTrouble:
@@ -199,9 +206,9 @@ class Lab:
     def printed(self) -> str:
         return "".join(printed.news() for printed in self._printed)
 
-    def begun(self, command: str, argv: list[str], environment: Mapping[str, str]) -> tuple[int, Printed]:
+    def begun(self, command: str, argv: list[str], environment: Mapping[str, str], typed: bytes) -> tuple[int, Printed]:
         try:
-            pid, printed = self.machine.start(argv, environment)
+            pid, printed = self.machine.start(argv, environment, typed)
         except Refused as refused:
             raise LabTrouble(f"`{command}` cannot be started: {refused}") from None
         self._printed.append(printed)

@@ -62,11 +62,11 @@ class Machine:
     def put(self, files: Mapping[str, bytes]) -> None:
         self._ask(["put", dict(files)])
 
-    def start(self, argv: list[str], environment: Mapping[str, str]) -> tuple[int, Printed]:
-        """Start a command; its process, and what it prints from now on."""
+    def start(self, argv: list[str], environment: Mapping[str, str], typed: bytes = b"") -> tuple[int, Printed]:
+        """Start a command, for which `typed` waits to be read; its process, and what it prints from now on."""
         (output, their_output), (errors, their_errors) = os.pipe(), os.pipe()
         try:
-            pid = self._ask(["start", argv, dict(environment)], (their_output, their_errors))
+            pid = self._ask(["start", argv, dict(environment), typed], (their_output, their_errors))
         except BaseException:
             os.close(output)
             os.close(errors)

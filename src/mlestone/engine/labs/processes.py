@@ -45,8 +45,8 @@ class Process:
         self._pid = 0
         self._printed: Printed | None = None
 
-    def begin(self) -> None:
-        self._pid, self._printed = self._lab.begun(self.command, self._argv, self._environment)
+    def begin(self, typed: bytes = b"") -> None:
+        self._pid, self._printed = self._lab.begun(self.command, self._argv, self._environment, typed)
 
     @property
     def code(self) -> int | None:

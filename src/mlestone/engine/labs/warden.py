@@ -7,7 +7,7 @@ namespace, and what it is told comes by the wire alone.
 
 Requests and replies are packed lists:
 
-    ["put", {path: bytes}]     ["start", argv, environment]   (two descriptors with it: for output, and for errors)
+    ["put", {path: bytes}]     ["start", argv, environment, typed]   (two descriptors with it: output, errors)
     ["ended", pid]             ["signal", pid, number]        ["running"]
     ["read", path, most]       ["list", path]                 ["remove", path]
 
@@ -96,7 +96,7 @@ class _Warden:
         name, *arguments = request
         actions: dict[str, Callable[..., object]] = {
             "put": self._put,
-            "start": lambda argv, environment: self._start(argv, environment, fds),
+            "start": lambda argv, environment, typed: self._start(argv, environment, typed, fds),
             "ended": self._ended.get,
             "signal": self._signal,
             "running": self._running,
@@ -111,12 +111,14 @@ class _Warden:
 
     # ---- processes --------------------------------------------------------------------------------------
 
-    def _start(self, argv: list[str], added: dict[str, str], output: list[int]) -> int:
+    def _start(self, argv: list[str], added: dict[str, str], typed: bytes, output: list[int]) -> int:
         environment = self._environment | added
         failed, tells = os.pipe2(os.O_CLOEXEC)
+        keyboard = _keyboard(typed)
         pid = os.fork()
         if pid == 0:
-            self._become(argv, environment, output, tells)
+            self._become(argv, environment, [keyboard, *output], tells)
+        os.close(keyboard)
         os.close(tells)
         with os.fdopen(failed, "rb") as pipe:
             number = pipe.read()
@@ -126,14 +128,13 @@ class _Warden:
         self._started.add(pid)
         return pid
 
-    def _become(self, argv: list[str], environment: dict[str, str], output: list[int], tells: int) -> None:
+    def _become(self, argv: list[str], environment: dict[str, str], streams: list[int], tells: int) -> None:
         """In the fork: the last thing that is ours. Everything from here on is the learner's."""
         try:
             os.setsid()
             os.chdir(self._work)
-            nothing = os.open(os.devnull, os.O_RDONLY)
             high = os.dup(tells)
-            for place, fd in enumerate((nothing, *output)):
+            for place, fd in enumerate(streams):
                 os.dup2(fd, place)
             if self._rules >= 0:
                 landlock.enter(self._rules)
@@ -214,6 +215,17 @@ class _Warden:
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
+
+
+def _keyboard(typed: bytes) -> int:
+    """What a command reads as its standard input; a pipe holds all of it, so that nobody has to go on writing."""
+    if not typed:
+        return os.open(os.devnull, os.O_RDONLY)
+    keyboard, end = os.pipe()
+    os.set_blocking(end, False)
+    os.write(end, typed)
+    os.close(end)
+    return keyboard
 
 
 def _heard(sock: socket.socket, idle: Callable[[], None]) -> tuple[list[Any], list[int]] | None:

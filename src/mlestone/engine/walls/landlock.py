@@ -18,6 +18,7 @@ from mlestone.engine.walls.syscalls import syscall
 _CREATE, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
 _RULE_PATH_BENEATH = 1
 _MAKE_BLOCK_DEVICE = 1 << 11
+_REFER = 1 << 13  # to move a file to another folder: any rules refuse that unless they allow it, from version 2 on
 _EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1, 2, 4, 8
 # How many file rights each version of Landlock knows; all of them are handled, so all others are refused.
 _FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
@@ -89,10 +90,17 @@ def lower_domain() -> int:
 
     Entering them puts a process below the one that made them: it can neither trace that one nor open what it holds.
     """
-    if not version():
+    abi = version()
+    if not abi:
         return -1
-    attributes = _Ruleset(_MAKE_BLOCK_DEVICE, 0, 0)
-    return syscall(_CREATE, ctypes.byref(attributes), ctypes.c_size_t(8), ctypes.c_uint32(0), what="landlock")
+    moves = _REFER if abi > 1 else 0
+    attributes = _Ruleset(_MAKE_BLOCK_DEVICE | moves, 0, 0)
+    rules = syscall(_CREATE, ctypes.byref(attributes), ctypes.c_size_t(8), ctypes.c_uint32(0), what="landlock")
+    if moves:
+        for place in places([Path("/")]):
+            _allow(rules, place, moves)
+            os.close(place.fd)
+    return rules
 
 
 def _allow(rules: int, place: Place, rights: int) -> None:

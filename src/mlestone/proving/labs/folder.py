@@ -3,6 +3,7 @@
     typed_service/
       checks.py          title and prompt, the checks, what they need
       answer/            the real files, with the learner's part marked in them
+      given.diff         in a lab that is to be mended: what is wrong in the program the learner begins with
       mistakes/*.diff    what people get wrong
       services/*.py      programs of the checker's own, where a lab has any
       symptoms.json      how each mistake looks to the checks; made by `mlestone author check`
@@ -29,6 +30,7 @@ from mlestone.proving.layout import CHECKS, Layout, is_lab, read_layout
 __all__ = ["CHECKS", "FILE_OF_SYMPTOMS", "Lab", "is_lab", "read_lab"]
 
 ANSWER, MISTAKES, SERVICES = "answer", "mistakes", "services"
+GIVEN = "given.diff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ class _Reader:
         layout = read_layout(self.folder / CHECKS)
         self.problems += layout.problems
         answer, starter = self._answer()
+        starter = self._broken(answer) or starter
         mistakes = tuple(self._mistakes(answer))
         content = self._content()
         self._services(layout)
@@ -112,7 +115,7 @@ class _Reader:
                 starter[name] = body
             elif form.starter is not None:
                 starter[name] = form.starter.encode()
-        if files and not blocks:
+        if files and not blocks and not (self.folder / GIVEN).is_file():
             hint = "Put what the learner is to write between `# [answer] what it does` and `# [/answer]`."
             self._complain(folder, 1, "nothing in the answer is marked as the learner's part", hint)
         elif not files:
@@ -129,6 +132,23 @@ class _Reader:
         for fault in form.faults:
             self._complain(path, fault.line, fault.message)
         return form if form.blocks else None
+
+    def _broken(self, answer: Mapping[str, bytes]) -> dict[str, bytes]:
+        """What the learner of a lab that is to be mended begins with; nothing, if this is none."""
+        path = self.folder / GIVEN
+        if not path.is_file():
+            return {}
+        try:
+            starter = read_overlay(path.stem, path.read_text(encoding="utf-8")).over(answer)
+        except BadOverlay as error:
+            self._complain(path, error.line, error.message)
+            return {}
+        except UnicodeDecodeError:
+            self._complain(path, 1, "not UTF-8", "Save the file as UTF-8.")
+            return {}
+        if starter == answer:
+            self._complain(path, 1, "leaves the answer as it is")
+        return starter
 
     def _mistakes(self, answer: Mapping[str, bytes]) -> Iterator[Overlay]:
         for path in sorted((self.folder / MISTAKES).glob("*")):
@@ -167,8 +187,9 @@ class _Reader:
 def _files(folder: Path) -> Iterator[Path]:
     if (folder / CHECKS).is_file():
         yield folder / CHECKS
-    if (folder / FILE_OF_SYMPTOMS).is_file():
-        yield folder / FILE_OF_SYMPTOMS
+    for name in (GIVEN, FILE_OF_SYMPTOMS):
+        if (folder / name).is_file():
+            yield folder / name
     for part in (ANSWER, MISTAKES, SERVICES):
         for path in sorted((folder / part).rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:

@@ -1,0 +1,3 @@
+# The script: it asks for a name and shows one greeting.
+name = input("Who is there? ")
+print("Hello, " + name + "!")
