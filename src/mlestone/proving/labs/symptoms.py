@@ -83,10 +83,13 @@ def _one(numbers: Sequence[str]) -> str:
 
 
 def _says(symptom: str, said: str | None) -> bool:
-    """Whether these are the words of the symptom, whatever numbers stand where it leaves them open."""
+    """Whether these are the words of the symptom, whatever numbers stand where it leaves them open.
+
+    A `#` that the check wrote itself is one as well.
+    """
     if said is None:
         return False
-    pattern = f"(?:{_NUMBER.pattern})".join(re.escape(part) for part in symptom.split("#"))
+    pattern = f"(?:#|{_NUMBER.pattern})".join(re.escape(part) for part in symptom.split("#"))
     return re.fullmatch(pattern, said) is not None
 
 
