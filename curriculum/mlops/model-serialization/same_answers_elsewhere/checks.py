@@ -44,9 +44,9 @@ from mlestone.proving import check, expect, hints, limits, say
 limits(seconds=600, memory=2048)
 hints(
     "Score a few hundred rows with both forms and look at the largest difference: is it a rounding, or a vote of a tree?",
-    "scikit-learn scales in float64, and its trees compare in float32. An ONNX model can do the same if its input is "
+    "The scaler of scikit-learn works in float64, and its trees compare in float32. An ONNX model can do the same if its input is "
     "float64 and something between its two steps narrows what comes through.",
-    "skl2onnx.sklapi has a CastTransformer; a Pipeline can be put together of steps that are already fitted.",
+    "The module skl2onnx.sklapi has a CastTransformer; a Pipeline can be put together of steps that are already fitted.",
 )
 
 PARTS = runpy.run_path(str(Path(__file__).parent / "answer" / "pipeline.py"))
@@ -254,21 +254,21 @@ def native(lab, rng):
         agrees(lab, "skops", rows, at_hand.risks(rows))
 
 
-@check("ONNX gives them too, on readings as they come")
+@check("gives them through ONNX too, on readings as they come")
 def by_onnx(lab, rng):
     with elsewhere(lab, rng) as at_hand:
         rows = pumps(rng, 300)[COLUMNS]
         agrees(lab, "onnx", rows, at_hand.risks(rows))
 
 
-@check("ONNX gives them on readings that lie on a threshold of a tree")
+@check("gives them through ONNX on readings that lie on a threshold of a tree")
 def on_thresholds(lab, rng):
     with elsewhere(lab, rng) as at_hand:
         rows = at_hand.on_thresholds(rng, 300)
         agrees(lab, "onnx", rows, at_hand.risks(rows))
 
 
-@check("ONNX needs no scikit-learn")
+@check("needs no scikit-learn for ONNX")
 def without_sklearn(lab, rng):
     for library in ("sklearn", "skl2onnx", "skops"):
         lab.write(f"bare/{library}/__init__.py", f"raise ModuleNotFoundError('there is no {library} here')\n")
