@@ -1,10 +1,10 @@
-"""Labs: how long from handing in to the learner's first process, and to the verdict.
+"""Labs: how long from handing in to the learner's first process, and to the verdict on each answer.
 
-    python benchmarks/labs.py [--times 20] [--kit serving]
+    python benchmarks/labs.py [SKILL/PROOF … | --all] [--times 10] [--busy]
 
-The first figure is taken with a lab whose one command is `date`: it prints when it was started. The second is
-the verdict on the answer of `fastapi-serving/typed-service`, which starts two services; `--busy` keeps every core at
-work meanwhile. Each answer has to pass, each time.
+The first figure is taken with a lab whose one command is `date`: it prints when it was started. Then come verdicts on
+the answers of labs, in their own kits, each time on other random numbers: without names those that have a target.
+`--busy` keeps every core at work meanwhile. Each answer has to pass, each time.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mlestone.base.ids import KitName, ProofId
+from mlestone.base.settings import builtin_course
+from mlestone.course.load import load_course
+from mlestone.course.model import Kind, ProofEntry
 from mlestone.engine.engine import Engine
 from mlestone.engine.job import Job
 from mlestone.engine.labs.limits import limits_of
@@ -28,7 +31,11 @@ from mlestone.engine.limits import LAB
 from mlestone.proving.labs import bundle
 from mlestone.proving.labs.folder import read_lab
 
-TYPED_SERVICE = Path(__file__).parents[1] / "curriculum/mlops/fastapi-serving/typed_service"
+TARGETS = {  # seconds
+    "fastapi-serving/typed-service": 6,
+    "experiment-tracking/mlflow-runs": 20,
+    "service-metrics/prometheus-metrics": 20,
+}
 CHECKS = '''"""When
 
 Print it.
@@ -44,16 +51,19 @@ def runs(lab, rng):
 
 def main() -> int:
     options = _options()
-    with Engine(courses=(TYPED_SERVICE.parents[3],)) as engine, _busy(options.busy):
+    course = load_course(builtin_course())
+    names = options.labs or TARGETS
+    if options.all:
+        names = [entry.id for entry in course.proofs.values() if entry.kind is Kind.LAB and not entry.planned]
+    passed = True
+    with Engine() as engine, _busy(options.busy):
         engine.warm(KitName("core"), 0)
         overhead = [_overhead(engine) for _ in range(options.times + 1)][1:]
-        print(f"to the learner's first process: {_figures(overhead, 1000, 'ms')}")
-        engine.warm(KitName(options.kit), 0)
-        verdicts = [_verdict(engine, options.kit, seed) for seed in range(options.times)]
-    failed = sum(not passed for passed, _ in verdicts)
-    print(f"verdict on typed-service:       {_figures([seconds for _, seconds in verdicts], 1, 's')}")
-    print(f"passed {len(verdicts) - failed} of {len(verdicts)}")
-    return 1 if failed else 0
+        print(f"{'to the first process':36}  150 ms  {_figures(overhead, 1000, 'ms')}")
+        for name in names:
+            entry = course.proof(name)
+            passed &= _verdicts(engine, entry, course.skill(entry.skill).kit, options.times)
+    return 0 if passed else 1
 
 
 def _overhead(engine: Engine) -> float:
@@ -71,13 +81,19 @@ def _overhead(engine: Engine) -> float:
     return float(shown.text.strip("'\\n")) - begun
 
 
-def _verdict(engine: Engine, kit: str, seed: int) -> tuple[bool, float]:
-    files = bundle.pack(read_lab(TYPED_SERVICE).answer)
-    job = Job(ProofId("lab/x"), TYPED_SERVICE, KitName(kit), seed, files, limits=limits_of(TYPED_SERVICE))
-    graded = engine.grade(job)
-    if not graded.verdict.passed:
-        print(graded.verdict.summary, file=sys.stderr)
-    return graded.verdict.passed, graded.seconds
+def _verdicts(engine: Engine, entry: ProofEntry, kit: KitName, times: int) -> bool:
+    """Whether all of them were passed."""
+    assert entry.path is not None
+    engine.warm(kit, 0)
+    files, limits = bundle.pack(read_lab(entry.path).answer), limits_of(entry.path)
+    graded = [engine.grade(Job(entry.id, entry.path, kit, seed, files, limits=limits)) for seed in range(times)]
+    failed = [each.verdict for each in graded if not each.verdict.passed]
+    figures = _figures([each.seconds for each in graded], 1, "s")
+    target = f"{TARGETS[entry.id]} s" if entry.id in TARGETS else ""
+    print(f"{entry.id:36}  {target:6}  {figures}; passed {times - len(failed)} of {times}", flush=True)
+    for verdict in failed:
+        print(f"  seed {verdict.seed}: {verdict.summary}", file=sys.stderr)
+    return not failed
 
 
 def _figures(values: list[float], times: float, unit: str) -> str:
@@ -103,8 +119,9 @@ def _work() -> None:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="How long labs take.")
-    parser.add_argument("--times", type=int, default=20)
-    parser.add_argument("--kit", default="serving", help="the kit the service runs in; `core` will do")
+    parser.add_argument("labs", nargs="*", metavar="SKILL/PROOF")
+    parser.add_argument("--all", action="store_true", help="every lab that is written")
+    parser.add_argument("--times", type=int, default=10)
     parser.add_argument("--busy", action="store_true", help="keep every core at work meanwhile")
     return parser.parse_args()
 

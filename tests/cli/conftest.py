@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,7 +87,7 @@ def wrong(right: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def used(tmp_path_factory: pytest.TempPathFactory, wrong: Path) -> Iterator[Path]:
+def used(tmp_path_factory: pytest.TempPathFactory, wrong: Path) -> Path:
     """The home of someone who proved a skill, failed at a proof, took a hint and made a plan. Not to be written to."""
     home = tmp_path_factory.mktemp("used")
     with pytest.MonkeyPatch.context() as patch:
@@ -102,4 +102,4 @@ def used(tmp_path_factory: pytest.TempPathFactory, wrong: Path) -> Iterator[Path
             learner.check(AXIS, source=wrong.read_bytes())
             learner.hint(AXIS)
             learner.set_plan(track="data-analyst-to-ml", hours_a_week=4, weekdays_off=(5, 6))
-        yield home
+    return home

@@ -17,7 +17,9 @@ def our_files(root: Path) -> tuple[Path, ...]:
     patterns = [line.rstrip("/") for line in (root / ".gitignore").read_text(encoding="utf-8").split()]
 
     def ours(path: Path) -> bool:
-        return path.name != ".git" and not any(fnmatch(path.name, pattern) for pattern in patterns)
+        there = f"/{path.relative_to(root).as_posix()}"
+        left_out = any(fnmatch(there if pattern.startswith("/") else path.name, pattern) for pattern in patterns)
+        return path.name != ".git" and not left_out
 
     found: list[Path] = []
     folders = [root]

@@ -1,6 +1,7 @@
 """What may be in the repository at all."""
 
 import re
+import subprocess
 from pathlib import Path
 
 LARGEST = 500_000  # bytes: what is larger is data or a build, and is made or fetched where it is needed
@@ -36,6 +37,13 @@ def test_no_script_is_minified(our_files: tuple[Path, ...]) -> None:
 
 def test_modules_are_named_after_their_subject(our_files: tuple[Path, ...]) -> None:
     assert [path for path in our_files if path.suffix == ".py" and path.stem in VAGUE] == []
+
+
+def test_git_leaves_nothing_of_the_course_out(root: Path) -> None:
+    command = ["git", "-C", str(root), "status", "--ignored", "--porcelain", "--untracked-files=all", "curriculum"]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    left_out = [line for line in told if line.startswith("!!")]
+    assert [line for line in left_out if "__pycache__/" not in line and "_cache/" not in line] == []
 
 
 def text_of(path: Path) -> str:
