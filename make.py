@@ -38,12 +38,13 @@ STAMP = VENV / "make.json"  # what .venv was made with, and for which command wh
 
 # Whatever decides what pip installs: requirements, versions, and MLestone's own version.
 DECIDING = ("pyproject.toml", "constraints.txt", "src/mlestone/__init__.py", "hatch_build.py")
+# And what the page in the browser is built from, which installing does.
+FRONTEND = ROOT / "frontend"
+
 # The kits that written lessons and proofs run in; a test holds this list to the course.
 KITS = ("craft", "serving", "tracking", "monitoring")
 # What tests start, called as Debian calls its packages.
 PROGRAMS = ("chromium", "git", "redis-server", "prometheus")
-# And what the page in the browser is built from, which installing does.
-FRONTEND = ROOT / "frontend"
 
 
 def main(arguments: list[str]) -> NoReturn:

@@ -92,6 +92,13 @@ def test_lines_are_typed_for_a_command_that_asks(hand_in: HandIn, tmp_path: Path
     assert "EOFError" in verdict.checks[0].printed, "after the last line comes the end"
 
 
+def test_more_than_can_wait_to_be_read_is_refused(hand_in: HandIn, tmp_path: Path) -> None:
+    lab = one_check(tmp_path / "lab", 'lab.run("python given.py", typed=["x" * (1 << 16)])')
+    verdict = hand_in({"given.py": "print(input())"}, lab)
+    assert verdict.status == "not_graded"
+    assert "give it a file" in str(verdict.author_detail)
+
+
 def test_a_file_can_be_moved_to_another_folder(hand_in: HandIn, tmp_path: Path) -> None:
     """Landlock refuses that wherever rules do not allow it, and Git renames branches so."""
     lab = one_check(tmp_path / "lab", 'expect(lab.run("python move.py").log).equals("there\\n")')

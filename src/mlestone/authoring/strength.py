@@ -133,7 +133,6 @@ class Measuring:
 
 
 def _heads(source: str) -> Iterator[tuple[int, str]]:
-
     for node in parse(source).body:
         if isinstance(node, Definition):
             yield node.lineno, node.name

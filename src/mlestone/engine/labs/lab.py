@@ -28,6 +28,8 @@ from mlestone.proving.progress import say
 Value = TypeVar("Value")
 Command = str | Sequence[str]
 
+_TYPED = 1 << 16  # bytes: what a pipe holds, so that nobody has to go on writing
+
 READY_SECONDS = 30.0
 """Until a server listens: the first import from a cold disk may take ten."""
 _GLANCE = 0.005  # seconds between looks at something that is waited for
@@ -90,10 +92,13 @@ class Lab:
     ) -> Finished:
         """What came of a command, once it has ended. `typed`: lines that wait on its standard input."""
         argv = _argv(command)
+        waiting = "".join(f"{line}\n" for line in typed).encode()
+        if len(waiting) > _TYPED:
+            raise ValueError(f"typed holds {len(waiting)} bytes, and a command's input takes {_TYPED}: give it a file")
         process = Process(self, _shown(argv), argv, env or {})
         say(f"running {process.command}")
         event = self.asked(f"{process.command}, typed: {', '.join(typed)}" if typed else process.command)
-        process.begin("".join(f"{line}\n" for line in typed).encode())
+        process.begin(waiting)
         try:
             code = process.wait(seconds)
         except LabTrouble:

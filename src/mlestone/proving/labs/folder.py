@@ -6,7 +6,7 @@
       given.diff         in a lab that is to be mended: what is wrong in the program the learner begins with
       mistakes/*.diff    what people get wrong
       services/*.py      programs of the checker's own, where a lab has any
-      symptoms.json      how each mistake looks to the checks; made by `mlestone author check`
+      symptoms.json      how each mistake looks to the checks; made by `mlestone author symptoms`
 
 `read_lab` never raises for what an author wrote: everything wrong is in `Lab.problems`, each with file and line.
 """
@@ -136,36 +136,29 @@ class _Reader:
     def _broken(self, answer: Mapping[str, bytes]) -> dict[str, bytes]:
         """What the learner of a lab that is to be mended begins with; nothing, if this is none."""
         path = self.folder / GIVEN
-        if not path.is_file():
-            return {}
-        try:
-            starter = read_overlay(path.stem, path.read_text(encoding="utf-8")).over(answer)
-        except BadOverlay as error:
-            self._complain(path, error.line, error.message)
-            return {}
-        except UnicodeDecodeError:
-            self._complain(path, 1, "not UTF-8", "Save the file as UTF-8.")
-            return {}
-        if starter == answer:
-            self._complain(path, 1, "leaves the answer as it is")
-        return starter
+        given = self._overlay(path, answer) if path.is_file() else None
+        return given.over(answer) if given else {}
 
     def _mistakes(self, answer: Mapping[str, bytes]) -> Iterator[Overlay]:
         for path in sorted((self.folder / MISTAKES).glob("*")):
             if path.suffix != ".diff":
                 self._complain(path, 1, "a mistake is a file NAME.diff: a sentence, an empty line, a unified diff")
-                continue
-            try:
-                overlay = read_overlay(path.stem, path.read_text(encoding="utf-8"))
-                if overlay.over(answer) == answer:
-                    raise BadOverlay(1, "leaves the answer as it is")
-            except BadOverlay as error:
-                self._complain(path, error.line, error.message)
-                continue
-            except UnicodeDecodeError:
-                self._complain(path, 1, "not UTF-8", "Save the file as UTF-8.")
-                continue
-            yield overlay
+            elif mistake := self._overlay(path, answer):
+                yield mistake
+
+    def _overlay(self, path: Path, answer: Mapping[str, bytes]) -> Overlay | None:
+        """What a diff makes of the answer; none if it cannot be used, which is complained of."""
+        try:
+            overlay = read_overlay(path.stem, path.read_text(encoding="utf-8"))
+            if overlay.over(answer) == answer:
+                raise BadOverlay(1, "leaves the answer as it is")
+        except BadOverlay as error:
+            self._complain(path, error.line, error.message)
+        except UnicodeDecodeError:
+            self._complain(path, 1, "not UTF-8", "Save the file as UTF-8.")
+        else:
+            return overlay
+        return None
 
     def _services(self, layout: Layout) -> None:
         ports: dict[int, str] = {}
