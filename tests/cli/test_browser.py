@@ -38,6 +38,22 @@ def test_a_person_at_a_terminal_gets_the_app(became: list[list[str]], monkeypatc
     assert [command[1:] for command in became] == [["-P", "-m", "mlestone.web"]]
 
 
+@pytest.mark.parametrize(
+    ("asked", "handed_on"),
+    [
+        (["--no-browser"], ["--no-browser"]),
+        (["--port", "0"], ["--port", "0"]),
+        (["--port", "8000", "--no-browser"], ["--port", "8000", "--no-browser"]),
+    ],
+)
+def test_its_options_are_understood_without_typer(
+    became: list[list[str]], asked: list[str], handed_on: list[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        quick.answer(asked)
+    assert [command[4:] for command in became] == [handed_on]
+
+
 def test_what_was_asked_for_is_handed_on(became: list[list[str]]) -> None:
     with pytest.raises(SystemExit):
         browser.open_app((Path("mine"),), port=0, no_browser=True)

@@ -13,13 +13,13 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
-from fastapi import FastAPI
 
 from mlestone.base.settings import HOME_VARIABLE
 from mlestone.course.load import load_course
 from mlestone.study.learner import Learner
 from mlestone.study.study import Study
 from mlestone.web.app import create_app
+from mlestone.web.reception import Reception
 
 TOKEN = "a-token-for-tests"
 HOST = "127.0.0.1:8765"
@@ -245,12 +245,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def app(study: Study, open_learner: Callable[[], Learner], built: Path) -> FastAPI:
+def app(study: Study, open_learner: Callable[[], Learner], built: Path) -> Reception:
     return create_app(study, open_learner, token=TOKEN, static=built, warm=False)
 
 
 @pytest.fixture
-def stranger(app: FastAPI) -> Iterator[httpx.Client]:
+def stranger(app: Reception) -> Iterator[httpx.Client]:
     """Somebody with nothing but the address. It is asked for by the name and port a learner would see."""
     with running(app) as client:
         del client.headers["Authorization"]
@@ -266,7 +266,7 @@ def client(stranger: httpx.Client) -> httpx.Client:
 
 
 @contextlib.contextmanager
-def running(app: FastAPI) -> Iterator[httpx.Client]:
+def running(app: Reception) -> Iterator[httpx.Client]:
     """The server for real, on a free port, and a program that knows its token."""
     door = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     door.bind(("127.0.0.1", 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -90,9 +91,22 @@ class TestPage:
         assert shown["stamps"].keys() == shown["files"].keys()
         assert not folder_of(client).exists()
 
+    def test_it_says_how_to_work_in_a_terminal_and_makes_the_folder_when_asked(self, client: httpx.Client) -> None:
+        shown = page(client)
+        assert shown["programs"] == str(Path(sys.executable).parent)
+        into, programs, check = shown["terminal"]
+        assert into == f"cd {shown['path']}"
+        assert programs == f'export PATH={shown["programs"]}:"$PATH"'
+        assert check == "mlestone check dividing/share"
+        begun = client.post(f"{GREET}/start").json()
+        assert (begun["begun"], begun["terminal"]) == (True, shown["terminal"])
+        assert (folder_of(client) / "conf/words.yaml").is_file()
+        assert save(client, "conf/words.yaml", "words: []\n", shown["stamps"]["conf/words.yaml"]).status_code == 200
+
     def test_a_code_proof_has_no_files(self, client: httpx.Client) -> None:
         shown = client.get("/api/proofs/adding/add-two").json()
         assert (shown["files"], shown["stamps"]) == (None, None)
+        assert (shown["programs"], shown["terminal"]) == (None, [])
         answer = client.put("/api/proofs/adding/add-two/files", json={"path": "a.py", "source": "1"})
         assert (answer.status_code, answer.json()["error"]["kind"]) == (409, "no-file")
 

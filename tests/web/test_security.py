@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
-from fastapi import FastAPI
 
 from mlestone.study.learner import Learner
 from mlestone.study.study import Study
-from mlestone.web.app import create_app
+from mlestone.web.app import create_api, create_app
+from mlestone.web.reception import Reception
 
 from .conftest import HOST, ORIGIN, TOKEN, running
 
@@ -201,13 +201,15 @@ def test_style_sheets_the_editor_makes_carry_a_number_used_once(client: httpx.Cl
     assert first.headers["cache-control"] == "no-store"
 
 
-def test_an_error_of_ours_tells_nothing_of_the_inside(app: FastAPI) -> None:
-    @app.get("/api/broken")
+def test_an_error_of_ours_tells_nothing_of_the_inside(study: Study, open_learner: Callable[[], Learner]) -> None:
+    api = create_api(study, open_learner, warm=False)
+
+    @api.get("/api/broken")
     async def broken() -> None:
         raise RuntimeError("/secret/path")
 
-    app.router.routes.insert(0, app.router.routes.pop())
-    with running(app) as client:
+    api.router.routes.insert(0, api.router.routes.pop())
+    with running(Reception(lambda: api, token=TOKEN)) as client:
         answer = client.get("/api/broken")
     assert (answer.status_code, answer.json()["error"]["kind"]) == (500, "broke")
     assert "secret" not in answer.text

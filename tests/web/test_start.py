@@ -206,3 +206,12 @@ def test_other_processes_are_judged_by_its_engine_while_it_runs(start: Start) ->
         ask += "print(Learner.open(Study.open()).status().warm)"
         asked = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True)
     assert asked.stdout == "True\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_as_well_before_it_is_loaded(start: Start, number: signal.Signals) -> None:
+    server = start("--port", "0")
+    address(server)
+    server.send_signal(number)
+    server.communicate(timeout=60)
+    assert server.poll() is not None

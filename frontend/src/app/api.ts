@@ -45,7 +45,10 @@ export interface StreamEvent {
   data: unknown;
 }
 
-/** The events of a stream as they come; an `error` event is thrown, `end` ends it. */
+/** Milliseconds in which a stream ends that nobody listens to any more. */
+const ENDING = 500;
+
+/** The events of a stream as they come; an `error` event is thrown. Whoever has heard enough may leave early. */
 export async function* stream(path: string, options: Ask = {}): AsyncGenerator<StreamEvent> {
   const answer = await request(path, { ...options, accept: "text/event-stream" });
   if (!answer.body) return;
@@ -59,14 +62,25 @@ export async function* stream(path: string, options: Ask = {}): AsyncGenerator<S
       for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
         const event = parseEvent(text.slice(0, end));
         text = text.slice(end + 2);
-        // After `end` the server ends the answer; a connection that is broken off before could not serve again.
         if (!event || event.name === "end") continue;
         if (event.name === "error") throw errorOf(200, event.data);
         yield event;
       }
     }
   } finally {
-    await reader.cancel().catch(() => undefined);
+    void leave(reader);
+  }
+}
+
+/** A connection that is broken off cannot serve again: a stream that is just ending is read to its end. */
+async function leave(reader: ReadableStreamDefaultReader<string>): Promise<void> {
+  const timer = setTimeout(() => void reader.cancel().catch(() => undefined), ENDING);
+  try {
+    while (!(await reader.read()).done);
+  } catch {
+    // The server is gone, or the stream was broken off on purpose.
+  } finally {
+    clearTimeout(timer);
   }
 }
 

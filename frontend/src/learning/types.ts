@@ -140,6 +140,8 @@ export interface ProofPage {
   /** A lab's, in the place of one source, and the stamp of each. */
   files: Record<string, FileContent> | null;
   stamps: Record<string, string> | null;
+  /** Of a lab: what to type in a terminal to work on it there. */
+  terminal: string[];
   paper: Paper | null;
   /** The kit it runs in, while that is not installed. */
   lacking: Lacking | null;

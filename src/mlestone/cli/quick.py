@@ -1,10 +1,10 @@
 """The commands typed most often, in their plainest forms, answered before Typer is imported.
 
 Typer takes 170 ms to import and to understand a line (it brings Pydantic along); `mlestone next` may take 200 in all.
-So three forms are understood here, and everything else, all options but `--json` and all mistakes included, is left to
-Typer, which understands these as well. A test holds both to the same output.
+So these forms are understood here, and everything else, all other options and all mistakes included, is left to Typer,
+which understands these as well. A test holds both to the same output.
 
-    mlestone
+    mlestone [--no-browser] [--port N]
     mlestone next
     mlestone check [SKILL/PROOF] [FILE]
 """
@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from mlestone.base.errors import MlestoneError
 from mlestone.cli.output import INTERRUPTED, NOT_PASSED, explain
@@ -28,6 +29,10 @@ def answer(arguments: list[str]) -> int | None:
     """Do what is asked and give the exit code; `None`, and nothing done, when Typer has to understand it."""
     if _COMPLETING in os.environ or arguments[:1] == [""]:
         return None
+    if (app := _wanted_app(arguments)) is not None:
+        from mlestone.cli.browser import open_app
+
+        open_app(**app)
     command, *rest = arguments or [""]
     as_json = rest[-1:] == [_JSON]
     names = rest[:-1] if as_json else rest
@@ -36,6 +41,20 @@ def answer(arguments: list[str]) -> int | None:
     if len(names) > (_MOST_NAMES if command == "check" else 0):
         return None
     return _ending(command, names, as_json=as_json)
+
+
+def _wanted_app(arguments: list[str]) -> dict[str, Any] | None:
+    """How the app is to be opened, where that was asked for by nothing but its two options."""
+    wanted: dict[str, Any] = {}
+    rest = iter(arguments)
+    for each in rest:
+        if each == "--no-browser":
+            wanted["no_browser"] = True
+        elif each == "--port" and (port := next(rest, "")).isdecimal():
+            wanted["port"] = int(port)
+        else:
+            return None
+    return wanted or None
 
 
 def _is_option(name: str) -> bool:

@@ -84,10 +84,10 @@ def _graded(
 
 def _log_verdict(desk: Desk, handed: Submission, submitted: EventId, verdict: Verdict) -> News:
     """Write down what came of it; what that changed."""
-    before = desk.standings()
-    passed_before = desk.record.proof(handed.proof).passed_at is not None
+    is_first = verdict.passed and desk.record.proof(handed.proof).passed_at is None
+    before = desk.standings() if is_first else None
     desk.journal.append(_judged(desk, submitted, handed, verdict), {"verdict": _as_json(verdict)})
-    news = _news(desk, handed, before, passed_before=passed_before)
+    news = News() if before is None else _news(desk, handed, before)
     if verdict.replies and verdict.status == "failed":
         from mlestone.study.marking import another_paper
 
@@ -158,10 +158,11 @@ def _judged(desk: Desk, submitted: EventId, handed: Submission, verdict: Verdict
     )
 
 
-def _news(desk: Desk, handed: Submission, before: Standings, *, passed_before: bool) -> News:
+def _news(desk: Desk, handed: Submission, before: Standings) -> News:
+    """What the first time a proof passes brings with it; nothing else opens or proves a skill."""
     after = desk.standings()
     became = becoming(before, after)
-    first = not passed_before and desk.record.proof(handed.proof).passed_at is not None
+    first = desk.record.proof(handed.proof).passed_at is not None
     done = _plan_done(desk, after) and not _plan_done(desk, before)
     sentences = [
         *_sentence("Proved: {}.", desk, became.proved),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from mlestone.learning.standing import Standings
     from mlestone.proving.sheet import Sheet
     from mlestone.study.journal import Journal
+
+_MOMENT = timedelta(seconds=1)
 
 
 class Desk:
@@ -35,6 +37,7 @@ class Desk:
         """The time zone the learner's days are counted in; `None` is the machine's."""
         self.shared = shared
         """Whether another process's engine may judge, when one is warm."""
+        self._stood: tuple[Record, datetime, Standings] | None = None
 
     @cached_property
     def journal(self) -> Journal:
@@ -67,9 +70,13 @@ class Desk:
         return self.now().astimezone(self.local).date()
 
     def standings(self) -> Standings:
+        """How every skill stands; worked out once for all who ask about the same record within a second."""
         from mlestone.learning.standing import standings
 
-        return standings(self.record, self.course, self.now())
+        record, now = self.record, self.now()
+        if self._stood is None or self._stood[0] is not record or not timedelta() <= now - self._stood[1] < _MOMENT:
+            self._stood = record, now, standings(record, self.course, now)
+        return self._stood[2]
 
     def targets(self, goal: Goal) -> tuple[SkillId, ...]:
         """What a goal aims at, as the course has it today."""

@@ -12,6 +12,7 @@ from mlestone.base.ids import ProofId
 from mlestone.course.model import Kind, ProofEntry
 from mlestone.study.desk import Desk
 from mlestone.study.study import JUDGED, NotReady
+from mlestone.study.terminal import programs_of, terminal_lines
 from mlestone.study.views import FilePurpose, Opened
 from mlestone.study.workspace import NoSuchFile, WorkFile, is_file_name
 
@@ -164,6 +165,9 @@ def describe(
     purpose: FilePurpose = "proof",
     backup: Path | None = None,
 ) -> Opened:
+    is_lab = entry.kind is Kind.LAB
+    programs = programs_of(desk.course.skill(entry.skill).kit) if is_lab else None
+    handed_in = entry.id if purpose == "proof" else str(path)
     return Opened(
         proof=entry.id,
         skill=entry.skill,
@@ -174,6 +178,8 @@ def describe(
         backup=backup,
         title=desk.sheet(entry).title,
         edited=desk.files.edited(path),
+        programs=programs,
+        terminal=terminal_lines(path, programs, handed_in) if is_lab else (),
     )
 
 

@@ -85,6 +85,10 @@ class Opened(View):
     """Where the file that was here before is kept."""
     title: str
     edited: datetime | None
+    programs: Path | None = None
+    """Of a lab: where the programs of its kit are, if that is installed."""
+    terminal: tuple[str, ...] = ()
+    """Of a lab: what to type in a terminal to work on it there, and to hand it in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""How the server says things: JSON that is packed and can be asked for again, errors in words, streams of events."""
+"""How the server says things: JSON that is packed and can be asked for again, refusals, streams of events."""
 
 from __future__ import annotations
 
@@ -8,33 +8,14 @@ import json
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from mlestone.base.errors import MlestoneError, UnknownName
-from mlestone.engine.kit import KitMissing
-from mlestone.study.helping import NotPassedYet
-from mlestone.study.marking import AlreadyMarked, NotFilledIn
-from mlestone.study.plans import NoPlan
-from mlestone.study.study import NotReady
-from mlestone.study.workspace import NoSuchFile
+from mlestone.base.errors import MlestoneError
 
 _JSON = "application/json"
 # What is shorter fits into a packet as it is.
 _WORTH_PACKING = 1000
-
-# The first that fits decides; every other error of ours is `refused`.
-_KINDS: tuple[tuple[type[MlestoneError], int, str], ...] = (
-    (UnknownName, 404, "unknown"),
-    (NotReady, 409, "planned"),
-    (NotPassedYet, 409, "not-passed-yet"),
-    (AlreadyMarked, 409, "already-marked"),
-    (NotFilledIn, 409, "not-filled-in"),
-    (NoPlan, 404, "no-plan"),
-    (NoSuchFile, 409, "no-file"),
-    (KitMissing, 409, "kit-missing"),
-)
 
 
 class Refused(MlestoneError):
@@ -84,50 +65,6 @@ def refusal(status: int, kind: str, message: str, beside: Mapping[str, Any] | No
     return Response(as_json(body), status_code=status, media_type=_JSON)
 
 
-def status_of(error: MlestoneError) -> tuple[int, str]:
-    if isinstance(error, Refused):
-        return error.status, error.kind
-    return next(((status, kind) for known, status, kind in _KINDS if isinstance(error, known)), (400, "refused"))
-
-
-def error_body(error: MlestoneError) -> dict[str, Any]:
-    _, kind = status_of(error)
-    beside = error.beside if isinstance(error, Refused) else {}
-    return {"error": {"kind": kind, "message": str(error), **_facts(error)}, **beside}
-
-
-def _facts(error: MlestoneError) -> dict[str, Any]:
-    """What the page can act on."""
-    if isinstance(error, UnknownName):
-        return {"nearest": list(error.nearest)}
-    if isinstance(error, KitMissing):
-        return {"kit": error.kit, "download": error.download}
-    return {}
-
-
-async def on_our_error(_: Request, error: Exception) -> Response:
-    assert isinstance(error, MlestoneError)
-    return Response(as_json(error_body(error)), status_code=status_of(error)[0], media_type=_JSON)
-
-
-async def on_http_error(_: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)
-    kind = "unknown" if error.status_code == 404 else "refused"
-    return refusal(error.status_code, kind, f"{error.detail}.")
-
-
-async def on_wrong_form(_: Request, error: Exception) -> Response:
-    from fastapi.exceptions import RequestValidationError
-
-    assert isinstance(error, RequestValidationError)
-    wrong = "; ".join(f"{'.'.join(str(part) for part in each['loc'])}: {each['msg']}" for each in error.errors())
-    return refusal(422, "invalid", f"The request does not have the form it should: {wrong}.")
-
-
-async def on_break(_: Request, __: Exception) -> Response:
-    return refusal(500, "broke", "Something of ours broke. What you wrote is kept; please try again.")
-
-
 # ---- streams ------------------------------------------------------------------------------------------------
 
 
@@ -149,6 +86,8 @@ async def _to_the_end(events: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
         async for each in events:
             yield each
     except MlestoneError as error:
+        from mlestone.web.errors import error_body  # brings all of study along, for which no page should wait
+
         yield event("error", error_body(error))
     else:
         yield event("end", {})

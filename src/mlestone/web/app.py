@@ -1,4 +1,4 @@
-"""The server put together: its routes, what stands before them, and what lives as long as it does."""
+"""The server put together: the API's routes, what they work with, and what lives as long as it does."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
 from fastapi.telemetry import TelemetryConfig
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from mlestone import __version__
@@ -23,15 +22,16 @@ from mlestone.study.learner import Learner
 from mlestone.study.service import serving
 from mlestone.study.study import Study
 from mlestone.web import going, keeping, lab_files, looking, proofs, running
-from mlestone.web.answers import on_break, on_http_error, on_our_error, on_wrong_form, refusal, told
+from mlestone.web.answers import refusal, told
 from mlestone.web.completion import Completion
 from mlestone.web.drafts import Drafts
+from mlestone.web.errors import on_break, on_http_error, on_our_error, on_wrong_form
 from mlestone.web.events import Hub, Watch
 from mlestone.web.front import Front
 from mlestone.web.kit_making import KitMaking
-from mlestone.web.security import Guard
+from mlestone.web.reception import Reception
 from mlestone.web.sessions import Sessions
-from mlestone.web.static_files import BUILT, StaticFiles
+from mlestone.web.static_files import BUILT
 from mlestone.web.workers import Learners
 
 _PARTS = (looking, proofs, lab_files, running, going, keeping)
@@ -50,8 +50,13 @@ _NO_TELEMETRY: TelemetryConfig = {
 
 def create_app(
     study: Study, open_learner: Callable[[], Learner], *, token: str, static: Path = BUILT, warm: bool = True
-) -> FastAPI:
-    """The app for one learner. `warm`: start the engine at once, and judge for other processes too."""
+) -> Reception:
+    """The app for one learner: the page, and the API behind it."""
+    return Reception(lambda: create_api(study, open_learner, warm=warm), token=token, static=static)
+
+
+def create_api(study: Study, open_learner: Callable[[], Learner], *, warm: bool = True) -> FastAPI:
+    """What the page talks to. `warm`: start the engine at once, and judge for other processes too."""
     hub, drafts = Hub(), Drafts()
     front = Front(
         study=study,
@@ -79,7 +84,6 @@ def create_app(
         front.completion.leave_off()
 
     app.state.let_go = let_go
-    app.add_middleware(Guard, token=token)
     for error, handler in (
         (MlestoneError, on_our_error),
         (HTTPException, on_http_error),
@@ -92,7 +96,6 @@ def create_app(
         api.include_router(part.routes(front))
     app.include_router(api)
     app.include_router(_description(app))
-    app.include_router(_page(StaticFiles(static)))
     return app
 
 
@@ -111,17 +114,9 @@ def _description(app: FastAPI) -> APIRouter:
 
         return told(await asyncio.to_thread(describe, app))
 
-    return router
-
-
-def _page(files: StaticFiles) -> APIRouter:
-    router = APIRouter(include_in_schema=False)
-
     @router.get("/{path:path}")
-    async def page(request: Request, path: str) -> Response:
-        if path == "api" or path.startswith("api/"):
-            return refusal(404, "unknown", f"There is nothing at /{path}. /api/openapi.json lists what there is.")
-        return files.answer(request, path)
+    async def nothing(path: str) -> Response:
+        return refusal(404, "unknown", f"There is nothing at /api/{path}. /api/openapi.json lists what there is.")
 
     return router
 

@@ -130,6 +130,8 @@ class BesideProof:
     source: str
     files: dict[str, str | dict[str, str]] | None  # a lab's, instead of one source
     stamps: dict[str, str] | None  # of each of them
+    programs: str | None  # of a lab's kit
+    terminal: list[str]
     stamp: str
     paper: PaperAnswer | None
     lacking: Lacking | None

@@ -21,6 +21,8 @@ from mlestone.web.answers import Refused, event
 from mlestone.web.workers import Crew
 
 _BEAT = 1.0  # seconds between two words on how long it takes
+# Between two words on how far it is: more often than it paints, a page need not be told, and telling slows the judging.
+_FRAME = 0.03
 
 Judge = Callable[[Learner, Tell, Stop], dict[str, Any]]
 
@@ -61,15 +63,16 @@ class Judging:
         self._stops[name] = end
         work.add_done_callback(is_over)
         yield event("judging", {"seconds": 0.0, "judging": name})
-        until = begun + _BEAT
+        beat, frame = begun + _BEAT, begun + _FRAME
         while True:
             try:
-                progress = await asyncio.wait_for(heard.get(), until - time.perf_counter())
+                told = [await asyncio.wait_for(heard.get(), beat - time.perf_counter())]
             except TimeoutError:
-                until = time.perf_counter() + _BEAT
+                beat = time.perf_counter() + _BEAT
                 yield event("judging", {"seconds": round(time.perf_counter() - begun, 2), "judging": name})
                 continue
-            told = [progress, *(heard.get_nowait() for _ in range(heard.qsize()))]
+            told += await _rest(heard, frame) if told[0] is not None else []
+            frame = time.perf_counter() + _FRAME
             if happened := b"".join(event(name_of(each), as_plain(each)) for each in told if each is not None):
                 yield happened
             if None in told:
@@ -79,3 +82,12 @@ class Judging:
         except Stopped:
             answer = None
         yield event("stopped", {}) if answer is None else event("verdict", answer)
+
+
+async def _rest(heard: asyncio.Queue[Progress | None], until: float) -> list[Progress | None]:
+    """What else is heard until then, or until it is over."""
+    told: list[Progress | None] = [heard.get_nowait() for _ in range(heard.qsize())]
+    while None not in told and (left := until - time.perf_counter()) > 0:
+        with contextlib.suppress(TimeoutError):
+            told.append(await asyncio.wait_for(heard.get(), left))
+    return told

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import urllib.request
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -90,6 +89,8 @@ def _write(place: Path, text: str) -> None:
 
 def _answers(port: int, token: str) -> bool:
     """Whether a server with this token answers there."""
+    import urllib.request  # most of the time there is no note, and its 25 ms are saved
+
     asked = f"http://127.0.0.1:{port}/api/health"
     request = urllib.request.Request(asked, headers={"Authorization": f"Bearer {token}"})
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))  # loopback is nobody else's business

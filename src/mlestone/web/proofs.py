@@ -196,13 +196,15 @@ def _page(learner: Learner, front: Front, proof: str, file: str | None) -> dict[
     if labs.is_lab(sheaf.entry):
         folder = labs.folder_of(learner, sheaf.entry, sheaf.path)
         named = {"purpose": sheaf.purpose, "file": sheaf.path.name, "path": str(sheaf.path), "paper": None}
-        return {**about, **named, **folder, "lacking": _lacking(about["kit"])}
+        return {**about, **named, **folder, **_terminal(sheaf, about["kit"]), "lacking": _lacking(about["kit"])}
     draft = front.drafts.read(sheaf.path) if sheaf.path.exists() else None
     source = draft.source if draft is not None else about["starter"]
     return {
         **about,
         "files": None,
         "stamps": None,
+        "programs": None,
+        "terminal": [],
         "standing": {**about["standing"], "file": None if draft is None else str(sheaf.path)},
         "purpose": sheaf.purpose,
         "begun": draft is not None,
@@ -213,6 +215,16 @@ def _page(learner: Learner, front: Front, proof: str, file: str | None) -> dict[
         "paper": _paper(learner, sheaf.entry, source) if draft is not None else None,
         "lacking": _lacking(about["kit"]),
     }
+
+
+def _terminal(sheaf: Sheaf, kit: KitName) -> dict[str, Any]:
+    """How a lab is worked on elsewhere: where its kit's programs are, and what to type."""
+    from mlestone.study.terminal import programs_of, terminal_lines
+
+    programs = programs_of(kit)
+    check = sheaf.entry.id if sheaf.purpose == "proof" else str(sheaf.path)
+    shown = None if programs is None else str(programs)
+    return {"programs": shown, "terminal": list(terminal_lines(sheaf.path, programs, check))}
 
 
 def _lacking(kit: KitName) -> dict[str, Any] | None:

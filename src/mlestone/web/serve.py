@@ -2,7 +2,8 @@
 
 Where a server for the same home is running already, the browser is led to that one and this process ends.
 
-The browser is opened before the server is loaded: connections wait at the door meanwhile, and both take their time.
+The browser is opened before the server is loaded: connections wait at the door meanwhile, and both take their time. So
+does the API, once the page can be served (`reception`).
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,9 @@ from mlestone.web import notice
 
 if TYPE_CHECKING:
     import uvicorn
+    from fastapi import FastAPI
+
+    from mlestone.web.reception import Reception
 
 PORT = 8765
 _WAITING = 128
@@ -94,39 +97,64 @@ def _serve(door: socket.socket, asked: argparse.Namespace) -> None:
 
 
 def _answer(door: socket.socket, course: tuple[Path, ...], token: str) -> None:
-    """Load the server, and answer whoever waits at the door until told to end."""
-    import uvicorn
-
-    from mlestone.study.learner import Learner
-    from mlestone.study.study import Study
-    from mlestone.web.app import create_app
+    """Answer whoever waits at the door, until told to end; what takes time to load is loaded meanwhile."""
+    from mlestone.web.reception import Reception
 
     signal.signal(signal.SIGTERM, _end)
-    with Study.open(course) as study:
-        app = create_app(study, lambda: Learner.open(study, shared=False), token=token)
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,  # addresses hold the token once
-            server_header=False,
-            timeout_keep_alive=75,  # a page that is read for a minute should not find its connections just being closed
-            timeout_graceful_shutdown=3,
-            ws="none",
-            lifespan="on",
-        )
+    with contextlib.ExitStack() as opened:
+        loading = _Loading(opened, course)
+        server = _server(Reception(loading.api, token=token), loading)
         with contextlib.suppress(KeyboardInterrupt):  # uvicorn has ended in good order, and passes the signal on
-            _server(config, app.state.let_go).run(sockets=[door])
+            server.run(sockets=[door])
+        if loading.failed is not None:
+            raise loading.failed
 
 
-def _server(config: uvicorn.Config, let_go: Callable[[], None]) -> uvicorn.Server:
-    """A server that first ends the answers that never end by themselves: pages listen for as long as they are open."""
+class _Loading:
+    """The course and the API over it; when they cannot be had, the server has no more to do."""
+
+    def __init__(self, opened: contextlib.ExitStack, course: tuple[Path, ...]) -> None:
+        self._opened = opened
+        self._course = course
+        self.failed: Exception | None = None
+
+    def api(self) -> FastAPI:
+        try:
+            return self._load()
+        except Exception as error:  # of whatever kind: it is raised again where it can be told
+            self.failed = error
+            raise
+
+    def _load(self) -> FastAPI:
+        from mlestone.study.learner import Learner
+        from mlestone.study.study import Study
+        from mlestone.web.app import create_api
+
+        study = self._opened.enter_context(Study.open(self._course))
+        return create_api(study, lambda: Learner.open(study, shared=False))
+
+
+def _server(app: Reception, loading: _Loading) -> uvicorn.Server:
     import uvicorn
 
     class Server(uvicorn.Server):
+        async def on_tick(self, counter: int) -> bool:
+            return loading.failed is not None or await super().on_tick(counter)
+
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-            let_go()
+            app.let_go()  # pages listen for as long as they are open: such answers never end by themselves
             await super().shutdown(sockets)
 
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,  # addresses hold the token once
+        server_header=False,
+        timeout_keep_alive=75,  # a page that is read for a minute should not find its connections just being closed
+        timeout_graceful_shutdown=3,
+        ws="none",
+        lifespan="on",
+    )
     return Server(config)
 
 

@@ -116,10 +116,13 @@ export class LabFolder {
         const why = draft.conflict ? "First choose between your text and the file's." : draft.problem;
         throw new ApiError(409, "waiting", why || `${path} could not be saved.`);
       }
-      if (this.begun) return;
-      await post(this.#address.to("start"));
-      this.begun = true;
+      await this.#begin();
     });
+  }
+
+  /** Have the folder made, for whoever works on it elsewhere. Why it could not be; or nothing. */
+  async begin(): Promise<string> {
+    return await this.#tried(() => this.#begin());
   }
 
   /** Make an empty file. What is wrong with that; or nothing. */
@@ -259,6 +262,12 @@ export class LabFolder {
     this.#stops.get(path)?.();
     this.#stops.delete(path);
     this.opened = this.opened.filter((each) => each.path !== path);
+  }
+
+  async #begin(): Promise<void> {
+    if (this.begun) return;
+    await post(this.#address.to("start"));
+    this.begun = true;
   }
 
   async #put(path: string, source: string, stamp: string): Promise<{ stamp: string }> {

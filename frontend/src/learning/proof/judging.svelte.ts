@@ -56,8 +56,10 @@ export class Judging {
         if (name === "saved") saved((data as { stamp: string }).stamp);
         else if (name === "judging") ({ seconds: this.seconds, judging: this.#name } = data as { seconds: number; judging: string });
         else if (name === "stopped") this.stopped = true;
-        else if (name === "verdict") this.checked = checked = data as Checked;
-        else this.#hear(name, data as Heard);
+        else if (name === "verdict") {
+          this.checked = checked = data as Checked;
+          break; // Nothing follows but the end, which comes only when the verdict has been painted.
+        } else this.#hear(name, data as Heard);
       }
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

@@ -40,7 +40,12 @@ def print_opened(opened: Opened, page: ProofPage | None) -> None:
     screen.line(_about(opened), " ", (shown_path(opened.path), "bold"))
     if opened.backup is not None:
         screen.line(f"What you had is kept: {shown_path(opened.backup)}")
-    screen.line("When it is done: ", ("mlestone check", "cyan"))
+    if opened.terminal:
+        at_hand = "" if opened.programs is None else ", with the kit's programs at hand"
+        screen.line(f"To work on it in a terminal{at_hand}, and to hand it in:")
+        screen.block("\n".join(opened.terminal), indent=2)
+    else:
+        screen.line("When it is done: ", ("mlestone check", "cyan"))
 
 
 def _about(opened: Opened) -> str:
