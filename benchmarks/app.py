@@ -21,6 +21,7 @@ from front_door import server
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from mlestone.base.ids import ProofId
+from mlestone.course.model import CORE
 from mlestone.proving.sheet import read_sheet
 from mlestone.study.study import Study
 
@@ -152,7 +153,7 @@ def slides(browser: Browser, address: str, door: str, name: str, rounds: int) ->
 def moving_lessons() -> list[str]:
     """Those with a slider that are run by what every learner has."""
     with Study.open() as study:
-        skills = [skill for skill in study.course.skills.values() if not skill.planned and skill.kit == "core"]
+        skills = [skill for skill in study.course.skills.values() if not skill.planned and skill.kit == CORE]
     return [skill.id for skill in skills if re.search(r"^```python demo", skill.path.read_text(), re.MULTILINE)]
 
 
@@ -213,7 +214,7 @@ def usable(page: Page, address: str, first: str) -> float:
 def size(page: Page, address: str) -> int:
     """The bytes of every answer's body."""
     asked: list[Request] = []
-    page.on("requestfinished", lambda request: asked.append(request))
+    page.on("requestfinished", lambda request: asked.append(request))  # noqa: PLW0108 - Playwright marks the function
     page.goto(address, wait_until="networkidle")
     total = sum(request.sizes()["responseBodySize"] for request in asked)
     page.context.close()

@@ -28,7 +28,7 @@ from typing import Any
 import httpx
 from front_door import server
 
-from mlestone.course.model import Kind
+from mlestone.course.model import CORE, Kind
 from mlestone.proving.sheet import read_sheet
 from mlestone.study.study import Study
 
@@ -233,7 +233,7 @@ def what_is_written() -> Written:
     from mlestone.web.lessons import lesson_page
 
     with Study.open() as study:
-        skills = [skill for skill in study.course.skills.values() if not skill.planned]
+        skills = [skill for skill in study.course.skills.values() if not skill.planned and skill.kit == CORE]
         pages = {str(skill.id): lesson_page(skill.path) for skill in skills}
         proofs = {
             str(proof.id): read_sheet(proof.path).reference

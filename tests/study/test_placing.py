@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from mlestone.base.settings import HOME_VARIABLE
 from mlestone.engine.engine import Graded
 from mlestone.learning.events import PlacementAnswered, PlacementEnded
 from mlestone.proving.verdict import Verdict
+from mlestone.study.kits import lacking
+from mlestone.study.learner import Learner
+from mlestone.study.placing import askable
+from mlestone.study.study import Study
 
 if TYPE_CHECKING:
-    from mlestone.study.learner import Learner
     from mlestone.study.placing import PlacementQuestion, Placing
-    from mlestone.study.study import Study
 
     from .conftest import OpenLearner
 
@@ -190,3 +194,12 @@ def test_a_placement_in_plain_data(learner: Learner) -> None:
         "number", "at_most", "skill", "title", "proof", "seed", "form", "text", "choices", "letters", "unit", "note",
         "starter",
     ]  # fmt: skip
+
+
+def test_nobody_has_to_install_a_kit_to_be_placed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
+    with Study.open() as study, Learner.open(study, shared=False) as learner:
+        asked = askable(learner.desk)
+        kits = {study.course.skill(skill).kit_of(entry) for skill, entry in asked.items()}
+    assert "sagemaker" in asked
+    assert {kit for kit in kits if lacking(kit) is not None} == set()

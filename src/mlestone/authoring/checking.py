@@ -194,7 +194,7 @@ def measure(course: Course, selection: Selection, on_progress: Progress | None =
     problems = [problem for layout in layouts.values() for problem in layout.problems]
     if problems:
         raise BadProof(problems)
-    kits = {entry: find_kit(course.skill(entry.skill).kit) for entry in layouts}
+    kits = {entry: find_kit(course.skill(entry.skill).kit_of(entry)) for entry in layouts}
     measured: list[Strength] = []
     with Workplaces(course) as places:
         asked = [
@@ -232,7 +232,7 @@ def _tasks(course: Course, selection: Selection, cache: Cache) -> tuple[list[_Ta
             tasks.append(_lesson_task(skill, kit, cache))
     skipped += [(entry.id, f"It is {planned_in_words(entry)}") for entry in selection.named if entry.planned]
     for entry in selection.written_proofs:
-        kit = _kit(course.skill(entry.skill).kit)
+        kit = _kit(course.skill(entry.skill).kit_of(entry))
         if entry.kind in UNRUN:
             skipped.append((entry.id, f"Proofs of kind {entry.kind} cannot be checked yet."))
         elif isinstance(kit, str):

@@ -98,7 +98,8 @@ def try_(
             if entry.kind is Kind.LAB:
                 trying = begin_trying_lab(entry, skill.kit, places.for_labs(), seed)
             else:
-                trying = begin_trying(entry, skill.kit, places.of(find_kit(skill.kit), path), seed)
+                kit = skill.kit_of(entry)
+                trying = begin_trying(entry, kit, places.of(find_kit(kit), path), seed)
             if not as_json and only is None:
                 print_met(trying)
             verdicts: dict[str, Verdict] = {}

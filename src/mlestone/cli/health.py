@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from mlestone.base.ids import KitName
 from mlestone.cli import options
 from mlestone.cli.opening import opened_learner
 from mlestone.cli.output import DONE, NOT_PASSED, print_json
+from mlestone.course.model import CORE
 
 
 def doctor(course: options.Course = None, as_json: options.Json = False) -> None:
@@ -16,7 +16,7 @@ def doctor(course: options.Course = None, as_json: options.Json = False) -> None
     from mlestone.study.doctor import examine
 
     with opened_learner(course) as learner:
-        report = examine(learner.desk.study, KitName("core"))
+        report = examine(learner.desk.study, CORE)
         status = learner.status()
     if as_json:
         print_json({"schema": 1, **report.as_dict(), "learner": status.as_dict()})

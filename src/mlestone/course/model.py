@@ -32,6 +32,10 @@ class Kind(StrEnum):
     WRITE = "write"
 
 
+CORE = KitName("core")
+"""The kit that comes with MLestone."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProofEntry:
     """A proof as its skill's front matter announces it. What it asks is in its file, which stays closed."""
@@ -75,6 +79,10 @@ class Skill:
     path: Path
     """Its `lesson.md`."""
     planned: bool
+
+    def kit_of(self, proof: ProofEntry) -> KitName:
+        """What a proof of this skill runs in. Questions are asked of whoever has not installed anything yet, too."""
+        return CORE if proof.kind is Kind.QUESTION else self.kit
 
 
 @dataclass(frozen=True, slots=True)

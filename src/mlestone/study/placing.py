@@ -172,6 +172,10 @@ def _asking(desk: Desk, skill: Skill) -> ProofEntry | None:
     for proof in written:
         if proof.kind is Kind.QUESTION:
             return proof
+    from mlestone.study.kits import lacking
+
+    if lacking(skill.kit) is not None:  # nobody installs something to be asked a question
+        return None
     short = [proof for proof in written if proof.kind is Kind.CODE and _is_tiny(desk, proof)]
     return short[0] if short else None
 

@@ -28,8 +28,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mlestone import __version__
-from mlestone.base.ids import KitName, ProofId
+from mlestone.base.ids import ProofId
 from mlestone.course.index import fingerprint
+from mlestone.course.model import CORE
 
 if TYPE_CHECKING:
     from mlestone.engine.stopping import Stop
@@ -244,7 +245,7 @@ class Service:
             if not self._ending and self._desk.journal.exists:
                 self._desk.journal.catch_up()
             if not self._ending and not study.once:
-                study.engine.warm(KitName("core"), 0)
+                study.engine.warm(CORE, 0)
         self.warmed.set()
 
     def _receive(self) -> None:

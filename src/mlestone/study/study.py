@@ -94,7 +94,7 @@ class Study:
             from mlestone.engine.labs.limits import limits_of
 
             return Job(proof, entry.path, skill.kit, seed, source, limits=limits_of(entry.path))
-        return Job(proof, entry.path, skill.kit, seed, source, replies)
+        return Job(proof, entry.path, skill.kit_of(entry), seed, source, replies)
 
     def paper(self, proof: ProofId, seed: int | None = None) -> str:
         """The questions of a question proof, as a file to fill in: other ones each time unless a seed is given."""

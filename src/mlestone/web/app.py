@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, Response
 
 from mlestone import __version__
 from mlestone.base.errors import MlestoneError
-from mlestone.base.ids import KitName
+from mlestone.course.model import CORE
 from mlestone.study.learner import Learner
 from mlestone.study.service import serving
 from mlestone.study.study import Study
@@ -35,7 +35,6 @@ from mlestone.web.static_files import BUILT
 from mlestone.web.workers import Learners
 
 _PARTS = (looking, proofs, lab_files, running, going, keeping)
-_FIRST_KIT = KitName("core")
 _ABOUT = "What the page of MLestone uses, and any other program may: every address wants the token of this start."
 
 # FastAPI reports to OpenTelemetry where the environment names a collector. MLestone reports to nobody.
@@ -170,7 +169,7 @@ class _Warming:
             # Another process may serve already; pages want this one's engine warm all the same.
             if not service.active:
                 with contextlib.suppress(MlestoneError):
-                    self._front.study.engine.warm(_FIRST_KIT, 0)
+                    self._front.study.engine.warm(CORE, 0)
             else:
                 while not service.warmed.wait(0.1) and not self._ending.is_set():
                     pass

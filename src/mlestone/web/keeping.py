@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from mlestone import __version__
-from mlestone.base.ids import KitName
+from mlestone.course.model import CORE
 from mlestone.study.learner import Learner
 from mlestone.web.answers import Refused, told
 from mlestone.web.front import Front
@@ -96,7 +96,7 @@ def _isolation(front: Front) -> dict[str, Any]:
 
     from mlestone.study.doctor import examine
 
-    report = examine(front.study, KitName("core"))
+    report = examine(front.study, CORE)
     return {"fully": report.fully_isolated, "findings": [asdict(finding) for finding in report.isolation]}
 
 
