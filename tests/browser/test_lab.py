@@ -270,12 +270,26 @@ def test_what_other_programs_do_to_the_folder_appears(
     complaints[:] = [each for each in complaints if "ERR_FAILED" not in each]
 
 
+def test_it_can_be_worked_on_in_a_terminal_before_anything_is_written_here(lab: Page, folder: Path) -> None:
+    lab.get_by_text("Work in a terminal").focus()
+    lab.keyboard.press("Enter")
+    typed = lab.get_by_role("group", name="What to type").locator("code")
+    expect(typed).to_have_text(
+        [f"cd {folder}", re.compile(r'^export PATH=.*/bin:"\$PATH"$'), re.compile("^mlestone check")]
+    )
+    typed.nth(1).click()
+    assert lab.evaluate("getSelection().toString()") == typed.nth(1).text_content()
+    (folder / "notes.txt").write_text("from elsewhere\n", encoding="utf-8")
+    expect(row(lab, "notes.txt")).to_be_visible()
+
+
 def test_nothing_is_wrong_with_the_page(lab: Page, axe: str) -> None:
     write(lab, RIGHT.replace("words[0]", '"bye"'))
     check(lab)
     expect(result(lab).get_by_role("heading", name="Not yet")).to_be_visible()
     row(lab, "logo.png not text").click()
     lab.get_by_role("button", name="New file").click()
+    lab.get_by_text("Work in a terminal").click()
     assert findings(lab, axe) == {}
     lab.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
     assert lab.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -415,7 +415,14 @@ def test_a_file_that_belongs_nowhere_is_named(small: "SmallCourse", fault: str) 
 
 
 def test_files_that_are_no_proofs_may_lie_beside_a_lesson(small: "SmallCourse") -> None:
-    for name in ("beans.csv", "picture.png", "assets/film.mp4", "__pycache__/count_up.pyc", ".notes.py"):
+    for name in (
+        "beans.csv",
+        "picture.png",
+        "assets/film.mp4",
+        "shared/model.py",
+        "__pycache__/count_up.pyc",
+        ".notes.py",
+    ):
         small.write(f"basics/counting/{name}", "")
     small.load()
 

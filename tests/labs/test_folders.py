@@ -245,3 +245,63 @@ def test_a_file_of_symptoms_that_is_none_is_as_good_as_missing(tmp_path: Path) -
     for text in ("", "[]", '{"content": 1}', '{"content": "x", "mistakes": [1]}'):
         (tmp_path / "symptoms.json").write_text(text)
         assert read_symptoms(tmp_path / "symptoms.json") == Symptoms()
+
+
+# ---- what labs of one skill share -------------------------------------------------------------------------
+
+SHARING = '''"""Model
+
+Do it.
+"""
+from ..shared.asking import asks
+from mlestone.proving import check, expect, shared
+
+shared("model.py", "data/pumps.csv")
+
+
+@check("answers")
+def answers(lab, rng):
+    expect(asks(lab)).equals("0.5")
+'''
+ANSWER = {"train.py": "import model\n# [answer] Print the rate.\nprint(model.RATE)\n# [/answer]\nmodel\n"}
+OTHER_RATE = "Another rate.\n\n--- model.py\n+++ model.py\n@@\n-RATE = 0.5\n+RATE = 0.1\n"
+
+
+def sharing(skill: Path, checks: str = SHARING, **more: str) -> Path:
+    """A lab beside a folder of shared files."""
+    (skill / "shared" / "data").mkdir(parents=True)
+    (skill / "shared" / "model.py").write_text("RATE = 0.5\n")
+    (skill / "shared" / "data" / "pumps.csv").write_text("a,b\n")
+    asks = 'def asks(lab):\n    return lab.run("python train.py").output.strip()\n'
+    (skill / "shared" / "asking.py").write_text(asks)
+    return write_lab(skill / "one", checks, ANSWER | more, other_rate=OTHER_RATE)
+
+
+def test_a_lab_takes_what_it_names_of_the_files_its_skill_shares(tmp_path: Path) -> None:
+    lab = read_lab(sharing(tmp_path))
+    assert lab.problems == ()
+    assert sorted(lab.answer) == sorted(lab.starter) == ["data/pumps.csv", "model.py", "train.py"]
+    assert lab.starter["model.py"] == lab.answer["model.py"] == b"RATE = 0.5\n"
+    assert lab.mistakes[0].over(lab.answer)["model.py"] == b"RATE = 0.1\n"
+
+
+def test_another_shared_file_is_another_version_of_the_lab(tmp_path: Path) -> None:
+    folder = sharing(tmp_path)
+    before = read_lab(folder)
+    (tmp_path / "shared" / "asking.py").write_text("def asks(lab):\n    return 'something else'\n")
+    assert read_lab(folder).content != before.content
+    (tmp_path / "shared" / "model.py").write_text("RATE = 0.25\n")
+    assert read_lab(folder).answer["model.py"] == b"RATE = 0.25\n"
+
+
+def test_a_shared_file_that_is_not_there_or_there_twice_is_a_problem(tmp_path: Path) -> None:
+    checks = SHARING.replace('"data/pumps.csv"', '"data/none.csv", "twice.py"')
+    (tmp_path / "skill" / "shared").mkdir(parents=True)
+    lab = read_lab(write_lab(tmp_path / "skill" / "one", checks, ANSWER | {"model.py": "2\n"}))
+    said = "\n".join(problem.message for problem in lab.problems)
+    assert "model.py is in answer and in shared" in said
+    assert "there is no file shared/data/none.csv beside this lab" in said
+
+
+def test_shared_modules_are_no_libraries_a_learner_needs(tmp_path: Path) -> None:
+    assert read_sheet(sharing(tmp_path)).imports == ()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import json
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +23,7 @@ from mlestone.base.errors import MlestoneError
 from mlestone.base.ids import KitName, ProofId
 from mlestone.base.settings import HOME_VARIABLE
 from mlestone.course.load import load_course
+from mlestone.engine.kit import find_kit
 from mlestone.proving.labs.folder import read_lab
 from mlestone.study.learner import Learner
 from mlestone.study.study import Study
@@ -133,6 +136,31 @@ def test_a_lab_is_begun_as_a_folder_and_handed_in_as_one(learner: Learner, study
     assert learner.start(LAB).created is False
     kept = json.loads(str(learner.attempt(str(checked.attempt)).source))
     assert list(kept["files"]) == ["service.py"]
+
+
+def test_what_is_typed_in_a_terminal_leads_into_the_folder_with_the_kit_s_programs(
+    learner: Learner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MLESTONE_WORKSPACE", str(tmp_path / "work of mine"))
+    opened = learner.start(LAB)
+    assert opened.programs == Path(sys.executable).parent
+    *lines, check = opened.terminal
+    script = "; ".join([*lines, "pwd", "command -v python"])
+    shown = subprocess.run(
+        ["sh", "-c", script], env={"PATH": "/usr/bin:/bin"}, capture_output=True, text=True, check=True
+    )
+    assert shown.stdout.splitlines() == [str(opened.path), str(opened.programs / "python")]
+    assert check == f"mlestone check {LAB}"
+    assert learner.check(str(opened.path)).proof == LAB
+
+
+def test_a_lab_whose_kit_is_not_here_is_worked_on_without_its_programs(
+    learner: Learner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mlestone.study.terminal.find_kit", lambda name: find_kit(KitName("serving")))
+    opened = learner.start(LAB)
+    assert opened.programs is None
+    assert opened.terminal == (f"cd {opened.path}", f"mlestone check {LAB}")
 
 
 def test_a_lab_can_be_begun_again(learner: Learner) -> None:

@@ -16,6 +16,7 @@ from mlestone.proving.labs.folder import read_lab
 from mlestone.proving.verdict import Verdict
 
 from .conftest import HandIn, one_check, write_lab
+from .test_folders import sharing
 
 pytestmark = pytest.mark.skipif(not Path("/proc").exists(), reason="machines are made of Linux")
 
@@ -179,3 +180,10 @@ def test_each_lab_has_the_memory_it_asks_for(hand_in: HandIn, tmp_path: Path, en
     source = "held = b'x' * (1100 << 20)\n"
     assert hand_in({"given.py": source}, lab).passed
     assert hand_in({"given.py": source}, lab, memory=200 << 20).status == "failed"
+
+
+def test_checks_drive_a_lab_with_what_labs_of_its_skill_share(hand_in: HandIn, tmp_path: Path) -> None:
+    lab = sharing(tmp_path / "some-skill")
+    answer = dict(read_lab(lab).answer)
+    assert hand_in(answer, lab).passed
+    assert hand_in(answer | {"model.py": b"RATE = 1\n"}, lab).status == "failed"

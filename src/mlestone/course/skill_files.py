@@ -285,5 +285,5 @@ def _report_strays(skill: Skill, folder: Path, entries: dict[str, bool], documen
         faults.add(folder / entry, 1, message, hint)
 
 
-_NOT_PROOFS = frozenset({"assets"})
-"""Folders in a skill's folder that hold no lab."""
+_NOT_PROOFS = frozenset({"assets", "shared"})
+"""Folders in a skill's folder that hold no lab: pictures, and what its labs have in common."""

@@ -27,6 +27,7 @@ from mlestone.proving.declare import (
     question,
     score,
     service,
+    shared,
     tolerance,
 )
 
@@ -56,6 +57,7 @@ __all__ = [
     "say",
     "score",
     "service",
+    "shared",
     "tolerance",
 ]
 

@@ -117,6 +117,10 @@ def programs(*names: str) -> None:
     """Programs the machine has to have for a lab, beside the kit's: `programs("git")`."""
 
 
+def shared(*paths: str) -> None:
+    """Files this lab's learner gets of those that labs of its skill have in common, in the folder `shared`."""
+
+
 def limits(*, seconds: int = 120, memory: int = 1024, disk: int = 256) -> None:
     """What one attempt at a lab may use: seconds in all, MiB of memory, MiB of files."""
 

@@ -110,6 +110,8 @@ class Layout:
     equivalents: tuple[Equivalent, ...]
     services: tuple[Service, ...]
     programs: tuple[str, ...]
+    shared: tuple[str, ...]
+    """Files the lab has in common with others of its skill."""
     limits: Mapping[str, int]
     problems: tuple[Problem, ...]
 
@@ -162,6 +164,7 @@ class _Reader:
             equivalents=tuple(self.equivalents),
             services=tuple(self.services),
             programs=self.programs,
+            shared=self.shared,
             limits=MappingProxyType(self.limits),
             problems=tuple(self.problems),
         )
@@ -301,6 +304,7 @@ class _Reader:
         self.equivalents: list[Equivalent] = []
         self.services: list[Service] = []
         self.programs: tuple[str, ...] = ()
+        self.shared: tuple[str, ...] = ()
         self.limits: dict[str, int] = {}
         seen: set[str] = set()
         for node in module.body:
@@ -321,7 +325,7 @@ class _Reader:
                 values, complaints = read_arguments(word, call, SETTING[word])
                 change, reason = (str(values.get(name, "")) for name in ("change", "reason"))
                 self.equivalents.append(Equivalent(change, reason, node.lineno))
-            elif word in ("programs", "service", "limits"):
+            elif word in ("programs", "shared", "service", "limits"):
                 complaints = self._for_labs(word, call)
             else:
                 complaints = ()
@@ -331,6 +335,9 @@ class _Reader:
     def _for_labs(self, word: str, call: ast.Call) -> tuple[Complaint, ...]:
         if word == "programs":
             self.programs, complaints = read_sentences(word, call)
+            return complaints
+        if word == "shared":
+            self.shared, complaints = read_sentences(word, call)
             return complaints
         values, complaints = read_arguments(word, call, SETTING[word])
         numbers = {name: value for name, value in values.items() if isinstance(value, int)}
@@ -566,4 +573,4 @@ def _plain_imports(module: ast.Module) -> Iterator[ast.Import | ast.ImportFrom]:
 def _roots(node: ast.Import | ast.ImportFrom) -> tuple[str, ...]:
     if isinstance(node, ast.Import):
         return tuple(alias.name.split(".")[0] for alias in node.names)
-    return ((node.module or "").split(".")[0],)
+    return ((node.module or "").split(".")[0],) if not node.level else ()  # what labs of a skill share is no library

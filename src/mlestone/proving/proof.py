@@ -184,6 +184,8 @@ def _run(draft: Draft) -> tuple[dict[str, Any], list[Problem]]:
         return {}, []
     module = ModuleType(_module_name(layout.path))
     module.__file__ = str(layout.path)
+    if layout.kind == "lab":
+        module.__package__ = _package_of(layout.path.parent)
     # Dataclasses look their module up by name.
     sys.modules[module.__name__] = module
     problems: list[Problem] = []
@@ -206,6 +208,14 @@ def _compiled(layout: Layout) -> CodeType | None:
 def _module_name(path: Path) -> str:
     skill = path.parent.name
     return f"proof_{skill if is_kebab(skill) else ''}_{path.stem}".replace("-", "_")
+
+
+def _package_of(lab: Path) -> str:
+    """The package a lab's checks are in: `from ..shared.NAME import …` finds what the labs of a skill share."""
+    skill = ModuleType(f"labs_of_{lab.parent.name.replace('-', '_')}")
+    skill.__path__ = [str(lab.parent)]
+    sys.modules[skill.__name__] = skill
+    return f"{skill.__name__}.{lab.name}"
 
 
 def _line_of(error: BaseException, path: Path) -> int:

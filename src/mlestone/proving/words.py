@@ -113,6 +113,7 @@ SETTING: Mapping[str, Grammar] = MappingProxyType(
         "hints": Grammar('hints("A question.", "A pointer.", "The key line\'s idea.")'),
         "afterwards": Grammar('afterwards("`scipy.special.softmax(x, axis=1)` does the same, for any axes.")'),
         "programs": Grammar('programs("git", "redis-server")'),
+        "shared": Grammar('shared("model.py", "data/pumps.csv")'),
         "service": Grammar(
             'service("redis", port=6379)', {"name": SENTENCE}, {"port": COUNT, "reach": COUNT}, required=("port",)
         ),

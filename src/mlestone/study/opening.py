@@ -166,7 +166,7 @@ def describe(
     backup: Path | None = None,
 ) -> Opened:
     is_lab = entry.kind is Kind.LAB
-    programs = programs_of(desk.course.skill(entry.skill).kit) if is_lab else None
+    programs = programs_of(desk.course.skill(entry.skill).kit_of(entry)) if is_lab else None
     handed_in = entry.id if purpose == "proof" else str(path)
     return Opened(
         proof=entry.id,

@@ -246,7 +246,7 @@ def _about(learner: Learner, entry: ProofEntry) -> dict[str, Any]:
         "skill": skill.id,
         "skill_title": skill.title,
         "region": skill.region,
-        "kit": skill.kit,
+        "kit": skill.kit_of(entry),
         "next": _next(learner, entry),
     }
 

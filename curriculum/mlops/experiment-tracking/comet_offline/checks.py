@@ -27,18 +27,21 @@ import hashlib
 import io
 import json
 import math
-import sys
 import tempfile
 import zipfile
 from dataclasses import asdict
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 
-from mlestone.proving import check, expect, hints, limits
+from mlestone.proving import check, expect, hints, limits, shared
+
+from ..shared import drift
+from ..shared import model as pumps
+from ..shared.studies import DATA, Study, trained
 
 limits(seconds=400)
+shared("model.py", "drift.py", "pumps.csv")
 hints(
     "What is in an archive you have made? It is a zip file, and `messages.json` in it is a text.",
     "Every option of `OfflineExperiment` whose name begins with `log_` or `auto_` is something it collects unless told "
@@ -48,7 +51,6 @@ hints(
 )
 
 PATIENCE = 150  # seconds
-DATA = "fleet.csv"
 STUDIES = {}  # of each lab: what was asked
 COLLECTED = {
     "installed_packages": "a list of installed packages",
@@ -60,26 +62,11 @@ COLLECTED = {
 }
 
 
-def _module(name):
-    """A module of the folder as it was handed out."""
-    module = ModuleType(f"{name}_as_handed_out")
-    sys.modules[module.__name__] = module  # dataclasses look there
-    exec((Path(__file__).parent / "answer" / f"{name}.py").read_text(), module.__dict__)
-    return module
-
-
-pumps, drift = _module("model"), _module("drift")
-
-
 # ---- what is asked ----------------------------------------------------------------------------------------------
 
 
-class Study:
+class Drawn(Study):
     """A drawn study, with what has to come out of it."""
-
-    def __init__(self, rng):
-        while not self._tells_apart(rng):
-            pass
 
     def _tells_apart(self, rng):
         """Draw, and say whether this tells right from wrong: the best, neither first nor last, is so by far."""
@@ -89,7 +76,7 @@ class Study:
         self.batch, self.epochs, self.seed = (int(rng.integers(low, high)) for low, high in ((13, 24), (7, 13), (1, 1000)))
         bad = round(2.2 / self.decay, 1)
         finite = {round(float(np.exp(rng.uniform(np.log(0.02), np.log(6)))), 3) for _ in range(3)}
-        trials = {rate: _train(self.rows, self.settings(rate)) for rate in (*finite, bad)}
+        trials = {rate: trained(self.rows, self.settings(rate)) for rate in (*finite, bad)}
         self.epochs_of = {rate: epochs for rate, (epochs, _) in trials.items()}
         self.finished = [rate for rate, (_, error) in trials.items() if error is None]
         if len(self.finished) != 3 or len(self.epochs_of[bad]) < 2:
@@ -99,15 +86,6 @@ class Study:
         one, two = rng.permutation(others).tolist()
         self.rates = [one, self.best, bad, two] if rng.random() < 0.5 else [one, bad, self.best, two]
         return last[others[0]] - last[self.best] > 1e-3
-
-    def settings(self, rate):
-        return pumps.Settings(rate, self.decay, self.batch, self.epochs, self.seed)
-
-    def command(self):
-        rates = [str(rate) for rate in self.rates]
-        numbers = {"decay": self.decay, "batch": self.batch, "epochs": self.epochs, "seed": self.seed}
-        options = [part for name, value in numbers.items() for part in (f"--{name}", str(value))]
-        return ["python", "study.py", "--data", DATA, "--rates", *rates, *options]
 
 
 def _fleet(rng, number=360):
@@ -153,17 +131,6 @@ def _read(text, reader, **how):
         return reader(str(path), **how)
 
 
-def _train(rows, settings):
-    """The epochs of a training, and the error that ended it, if one did."""
-    epochs = []
-    try:
-        for epoch in pumps.training(rows, settings):
-            epochs.append(epoch)
-    except pumps.Diverged as error:
-        return epochs, str(error)
-    return epochs, None
-
-
 # ---- what the archives hold -------------------------------------------------------------------------------------
 
 
@@ -171,7 +138,7 @@ class Archive:
     """An archive, opened."""
 
     def __init__(self, path, content):
-        self.path = path
+        self.path, self.content = path, content
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             told = json.loads(file.read("experiment.json"))
             self.messages = [json.loads(line) for line in file.read("messages.json").splitlines() if line.strip()]
@@ -252,7 +219,7 @@ class Asked:
 
 @check("leaves an archive for each rate in the outbox, also for the one that diverges")
 def one_each(lab, rng):
-    drawn = Study(rng)
+    drawn = Drawn(rng)
     asked = STUDIES[lab] = Asked(drawn)
     lab.write(DATA, drawn.data)
     asked.code = lab.run(drawn.command(), seconds=PATIENCE).code
@@ -336,10 +303,10 @@ def track(lab, rng, week, hotter, dead):
     asked = STUDIES[lab]
     rows = _week(rng, hotter, dead)
     lab.write(f"week_{week}.csv", rows)
-    before = set(lab.files("outbox/*.zip"))
+    before = {each.path: each.content for each in archives(lab)}
     ended = lab.run(weekly(week), seconds=PATIENCE)
     asked.weeks[week] = _read(rows, drift.readings)
-    asked.archives[week] = [each for each in archives(lab) if each.path not in before]
+    asked.archives[week] = [each for each in archives(lab) if before.get(each.path) != each.content]
     expect(ended.code == 0).is_true("its exit code is 0", f"weekly.py ends with exit code {ended.code}")
 
 

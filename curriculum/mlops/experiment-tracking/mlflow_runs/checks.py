@@ -26,18 +26,20 @@ To try it: `mlflow server --port 5000`, and in a second terminal `export MLFLOW_
 
 import hashlib
 import json
-import sys
 import tempfile
 from dataclasses import asdict
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 
-from mlestone.proving import check, expect, hints, limits, say, service
+from mlestone.proving import check, expect, hints, limits, say, service, shared
+
+from ..shared import model as pumps
+from ..shared.studies import DATA, Study, trained
 
 limits(seconds=480, memory=2048)
 service("tracking", port=5000)
+shared("model.py", "pumps.csv")
 hints(
     "What will somebody want to know of a run in half a year: of its settings, its way, its data, its end?",
     "A metric is a series: what says at which place of it a value stands? And how does a `with` block around a run learn "
@@ -48,32 +50,16 @@ hints(
 
 ENVIRONMENT = {"MLFLOW_TRACKING_URI": "http://127.0.0.1:5000"}
 PATIENCE = 200  # seconds: on a busy machine the server and the first import of MLflow take their time
-DATA = "fleet.csv"
 STUDIES = {}  # of each lab: what was asked, and what came of it
-
-
-def _module(source):
-    """The model as it was handed out, or a later version of it."""
-    module = ModuleType(f"pumps_{len(source)}")
-    sys.modules[module.__name__] = module  # dataclasses look there
-    exec(source, module.__dict__)
-    return module
-
-
-MODEL = (Path(__file__).parent / "answer" / "model.py").read_text()
-CHANGED = MODEL.replace("weights, intercept = rng.normal(", "weights, intercept = 3 * rng.normal(")
-pumps, changed = _module(MODEL), _module(CHANGED)
+CHANGED = Path(pumps.__file__).read_text().replace("weights, intercept = rng.normal(", "weights, intercept = 3 * rng.normal(")
+"""A later version of the model."""
 
 
 # ---- what is asked ----------------------------------------------------------------------------------------------
 
 
-class Study:
+class Drawn(Study):
     """A drawn study, with what has to come out of it."""
-
-    def __init__(self, rng):
-        while not self._tells_apart(rng):
-            pass
 
     def _tells_apart(self, rng):
         """Draw, and say whether this tells right from wrong: the best by another measure is another trial."""
@@ -83,7 +69,7 @@ class Study:
         self.batch, self.epochs, self.seed = (int(rng.integers(low, high)) for low, high in ((13, 24), (7, 13), (1, 1000)))
         self.bad = round(2.2 / self.decay, 1)
         finite = {round(float(np.exp(rng.uniform(np.log(0.02), np.log(6)))), 3) for _ in range(3)}
-        self.trials = {rate: _train(self.rows, self.settings(rate)) for rate in (*finite, self.bad)}
+        self.trials = {rate: trained(self.rows, self.settings(rate)) for rate in (*finite, self.bad)}
         self.finished = {rate: epochs for rate, (epochs, error) in self.trials.items() if error is None}
         if len(self.finished) != 3 or len(self.trials[self.bad][0]) < 2:
             return False
@@ -101,15 +87,6 @@ class Study:
             and last[self.middle] - last[self.best] > 1e-3
             and abs(_changed_loss(self.rows, self.settings(self.worst)) - last[self.worst]) > 1e-3
         )
-
-    def settings(self, rate):
-        return pumps.Settings(rate, self.decay, self.batch, self.epochs, self.seed)
-
-    def command(self):
-        rates = [str(rate) for rate in self.rates]
-        numbers = {"decay": self.decay, "batch": self.batch, "epochs": self.epochs, "seed": self.seed}
-        options = [part for name, value in numbers.items() for part in (f"--{name}", str(value))]
-        return ["python", "study.py", "--data", DATA, "--rates", *rates, *options]
 
 
 def _fleet(rng, number=360):
@@ -132,18 +109,9 @@ def _read(text):
 
 
 def _changed_loss(rows, settings):
-    return list(changed.training(rows, settings))[-1].val_loss
-
-
-def _train(rows, settings):
-    """The epochs of a training, and the error that ended it, if one did."""
-    epochs = []
-    try:
-        for epoch in pumps.training(rows, settings):
-            epochs.append(epoch)
-    except pumps.Diverged as error:
-        return epochs, str(error)
-    return epochs, None
+    later = {"__name__": pumps.__name__}  # dataclasses look there
+    exec(CHANGED, later)
+    return list(later["training"](rows, settings))[-1].val_loss
 
 
 class Asked:
@@ -244,7 +212,7 @@ def settings_of(lab, run, rate, what):
 
 @check("tracks a study in the server: a run, and nested in it one for each rate")
 def nested(lab, rng):
-    drawn = Study(rng)
+    drawn = Drawn(rng)
     lab.write(DATA, drawn.data)
     process = lab.start(drawn.command(), env=ENVIRONMENT)
     STUDIES[lab] = Asked(drawn, process)

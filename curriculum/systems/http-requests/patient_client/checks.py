@@ -118,6 +118,18 @@ def given_up(done):
     expect("Traceback" not in errors).is_true("there is no traceback", "there is a traceback")
 
 
+def patience(lab, rng, seconds, times):
+    """How long the client waits for an answer that does not come, with this TIMEOUT: the shortest of so many times."""
+    opens(rng, page_0=[{"hang": True}] * times)
+    fetches(lab, CALM | {"TIMEOUT": str(seconds)})
+    lab.until(lambda: all(each["waited"] is not None for each in asked("page 0")[:times]), 20)
+    hung = asked("page 0")[:times]
+    expect(len(hung) == times).is_true("it is asked again", "a page whose answer did not come was not asked for again")
+    held = any(each["held"] for each in hung)
+    expect(not held).is_true("nobody waits for ever", f"the client still waited for an answer after 12 seconds, with TIMEOUT={seconds}")
+    return min(each["waited"] for each in hung)
+
+
 def never_early(requests):
     """No request comes before the time at which the answer before it asked for one."""
     early = [a for a, b in zip(requests, requests[1:]) if a["not_before"] is not None and b["at"] < a["not_before"] - SLACK]
@@ -169,6 +181,14 @@ def no_answer(lab, rng):
     waited = any(each["held"] for each in asked("page 0"))
     expect(not waited).is_true("nobody waits for ever", "the client still waited for an answer after 12 seconds, with TIMEOUT=1")
     brings(done, parts)
+
+
+@check("waits for an answer as long as TIMEOUT says")
+def waits_as_told(lab, rng):
+    short, long = patience(lab, rng, 1, times=2), patience(lab, rng, 4, times=1)
+    expect(long - short > 1.5).is_true(
+        "a longer TIMEOUT is waited for longer", "the client waits as long for an answer with TIMEOUT=1 as with TIMEOUT=4"
+    )
 
 
 @check("never orders twice, whatever became of the answer")

@@ -174,7 +174,7 @@ class Lab:
 
     @contextmanager
     def asking(self, what: str) -> Iterator[None]:
-        """Around calls of another client (gRPC, boto3…): what is asked, in words. What it raises fails the check."""
+        """Around calls of another client (boto3…): what is asked, in words. What it raises fails the check."""
         self.asked(what)
         try:
             yield

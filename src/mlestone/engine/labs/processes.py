@@ -6,12 +6,13 @@ import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from mlestone.engine.labs import network
+from mlestone.engine.labs.calls import Call, Called, Message
 from mlestone.engine.labs.http import Connection, NoAnswer, NotJson, Request, Response
 from mlestone.proving.labs.driven import Asked, LabTrouble
 
@@ -138,6 +139,27 @@ class Caller:
             raise LabTrouble(self._why(f"the request {error}")) from None
         return self._lab.delivered(event, Answer(response, self._lab, event))
 
+    def grpc(
+        self,
+        method: str,
+        *messages: bytes | Message,
+        reads: Callable[[bytes], Any] = bytes,
+        seconds: float = ANSWER_SECONDS,
+        metadata: Mapping[str, str] | None = None,
+        most: int | None = None,
+    ) -> Called:
+        """What came of a gRPC call, also if that is an error: its status is a value."""
+        call = Call(method, messages, reads, metadata or {}, most)
+        event = self._lab.asked(call.shown)
+        called = call.made(self.host, self.port, min(seconds, self._lab.machine.left()))
+        self._lab.machine.left()  # it may be the whole lab's time that is over
+        nobody = f"the call of {method} found nobody"
+        if called.status == "UNAVAILABLE" and (why := self._why(nobody)) != nobody:
+            raise LabTrouble(why)
+        for message in called.messages:
+            self._lab.delivered(event, message)
+        return self._lab.delivered(event, called)
+
     def _why(self, said: str) -> str:
         """What came of a request, and of the process, if that has ended."""
         self._lab.until(lambda: not self._process.running, 0.1)
@@ -197,6 +219,7 @@ class Server(Process):
         self.get, self.post, self.put = self._here.get, self._here.post, self._here.put
         self.patch, self.delete, self.request = self._here.patch, self._here.delete, self._here.request
         self.send, self.load, self.under_load = self._here.send, self._here.load, self._here.under_load
+        self.grpc = self._here.grpc
 
     def restart(self) -> None:
         """Kill it, as a crash would, and start it again."""

@@ -37,9 +37,14 @@ class View:
 
     @property
     def readable(self) -> tuple[Path, ...]:
-        """The top-most folders to show, without those that lie in another."""
+        """The top-most folders to show, without those that lie in another.
+
+        One that is reached by a link is shown under both names: scripts in it may name the Python they run with by
+        the other.
+        """
         system = [Path(name) for name in _SYSTEM if Path(name).is_dir()]
-        wanted = {path for path in (*self.libraries, *system) if path.exists()}
+        named = [path for path in (*self.libraries, *system) if path.exists()]
+        wanted = {*named, *(path.resolve() for path in named)}
         return tuple(sorted(path for path in wanted if not any(other in path.parents for other in wanted)))
 
     def covered(self) -> Iterator[Path]:
@@ -117,7 +122,7 @@ def raise_view(prospect: Prospect) -> None:
 
 def _sources(view: View) -> Iterator[Path]:
     for path in view.readable:
-        if not path.is_symlink():
+        if not (str(path) in _SYSTEM and path.is_symlink()):  # those are links in the view as well
             yield path
     for name in _ETC:
         if (Path("/etc") / name).exists():

@@ -8,12 +8,15 @@
       services/*.py      programs of the checker's own, where a lab has any
       symptoms.json      how each mistake looks to the checks; made by `mlestone author symptoms`
 
+Beside it may stand `shared/`, with what several labs of its skill have in common.
+
 `read_lab` never raises for what an author wrote: everything wrong is in `Lab.problems`, each with file and line.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,7 +32,7 @@ from mlestone.proving.layout import CHECKS, Layout, is_lab, read_layout
 
 __all__ = ["CHECKS", "FILE_OF_SYMPTOMS", "Lab", "is_lab", "read_lab"]
 
-ANSWER, MISTAKES, SERVICES = "answer", "mistakes", "services"
+ANSWER, MISTAKES, SERVICES, SHARED = "answer", "mistakes", "services", "shared"
 GIVEN = "given.diff"
 
 
@@ -71,11 +74,6 @@ def _state(folder: Path) -> tuple[tuple[str, int, int], ...]:
     )
 
 
-def lab_state(folder: Path) -> tuple[int, ...]:
-    """Changes when anything in the folder does."""
-    return tuple(number for _, *numbers in _state(folder) for number in numbers)
-
-
 class _Reader:
     """Collects one lab's files and problems."""
 
@@ -87,6 +85,8 @@ class _Reader:
         layout = read_layout(self.folder / CHECKS)
         self.problems += layout.problems
         answer, starter = self._answer()
+        shared = self._shared(layout, answer)
+        answer, starter = answer | shared, starter | shared
         starter = self._broken(answer) or starter
         mistakes = tuple(self._mistakes(answer))
         content = self._content()
@@ -121,6 +121,19 @@ class _Reader:
         elif not files:
             self._complain(folder, 1, "the answer has no files")
         return answer, starter
+
+    def _shared(self, layout: Layout, answer: Mapping[str, bytes]) -> dict[str, bytes]:
+        """The files it takes of those that labs of its skill have in common; these are given whole."""
+        folder = self.folder.parent / SHARED
+        files: dict[str, bytes] = {}
+        for name in layout.shared:
+            if name in answer:
+                self._complain(layout.path, 1, f"{name} is in {ANSWER} and in {SHARED}", "Take one of them away.")
+            elif not (folder / name).is_file():
+                self._complain(layout.path, 1, f"there is no file {SHARED}/{name} beside this lab")
+            else:
+                files[name] = (folder / name).read_bytes()
+        return files
 
     def _blanked(self, path: Path, body: bytes) -> Blanked | None:
         """The two forms of a file; `None` for one without markers, which may be anything."""
@@ -170,7 +183,7 @@ class _Reader:
     def _content(self) -> str:
         digest = hashlib.sha256()
         for path in _files(self.folder):
-            name = path.relative_to(self.folder).as_posix()
+            name = Path(os.path.relpath(path, self.folder)).as_posix()
             if name != FILE_OF_SYMPTOMS:
                 body = path.read_bytes()
                 digest.update(f"{name}\0{len(body)}\0".encode() + body)
@@ -183,8 +196,8 @@ def _files(folder: Path) -> Iterator[Path]:
     for name in (GIVEN, FILE_OF_SYMPTOMS):
         if (folder / name).is_file():
             yield folder / name
-    for part in (ANSWER, MISTAKES, SERVICES):
-        for path in sorted((folder / part).rglob("*")):
+    for part in (folder / ANSWER, folder / MISTAKES, folder / SERVICES, folder.parent / SHARED):
+        for path in sorted(part.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 yield path
 

@@ -117,7 +117,7 @@ class Handler(BaseHTTPRequestHandler):
         with SUPPLIER.lock:
             fault = SUPPLIER.fault(what)
             seen = {"what": what, "at": time.time(), "fault": fault, "answered": None, "not_before": None, "held": False}
-            seen["about"] = about
+            seen |= {"about": about, "waited": None}
             SUPPLIER.asked.append(seen)
             number = len(SUPPLIER.asked)
             if order is not None and (not fault or fault.get("made")):
@@ -125,7 +125,8 @@ class Handler(BaseHTTPRequestHandler):
                 SUPPLIER.orders.append(order | body)
         self.close_connection = True
         if fault.get("hang"):
-            seen["held"] = self._hold(number)
+            seen["waited"] = self._hold(number)
+            seen["held"] = seen["waited"] >= HELD
         elif fault.get("drop"):
             self.connection.shutdown(socket.SHUT_RDWR)
         elif fault.get("cut"):
@@ -143,16 +144,16 @@ class Handler(BaseHTTPRequestHandler):
             seen["answered"] = time.time()
             self._answer(status, body)
 
-    def _hold(self, number: int) -> bool:
-        """Say nothing until whoever asked hangs up, or asks again; whether they waited to the end."""
-        end = time.monotonic() + HELD
-        while time.monotonic() < end:
+    def _hold(self, number: int) -> float:
+        """Say nothing until whoever asked hangs up, or asks again; for how many seconds they waited."""
+        begun = time.monotonic()
+        while (waited := time.monotonic() - begun) < HELD:
             with SUPPLIER.lock:
                 if len(SUPPLIER.asked) > number:
-                    return False
+                    return waited
             if select.select([self.connection], [], [], 0.02)[0]:
-                return False  # nothing else comes here but the end
-        return True
+                return waited  # nothing else comes here but the end
+        return waited
 
     def _odd(self) -> None:
         with SUPPLIER.lock:
