@@ -24,6 +24,13 @@ def test_cells_share_one_namespace_and_show_their_last_value(engine: Engine) -> 
         assert shown(session, "x;") == []
 
 
+def test_annotations_in_a_cell_are_what_they_say_and_no_texts(engine: Engine) -> None:
+    with engine.session(CORE) as session:
+        assert shown(session, "def half(x: float): ...") == []
+        (kind,) = shown(session, "half.__annotations__['x'] is float")
+        assert kind.content["text"] == "True"
+
+
 def test_what_is_printed_arrives_before_the_cell_has_ended(engine: Engine) -> None:
     with engine.session(CORE) as session:
         happenings = session.run("import time\nprint('now')\ntime.sleep(0.3)\nprint('later')")

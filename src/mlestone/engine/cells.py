@@ -89,12 +89,13 @@ class _Bench:
     def _run(self, source: str, name: str) -> None:
         tree = parse(source, name)
         last = tree.body[-1] if tree.body else None
+        # Not inherited: this file's own `from __future__`, with which annotations would be texts in every cell.
         if not isinstance(last, ast.Expr) or source.rstrip().endswith(";"):
-            exec(compile(tree, name, "exec"), self._module.__dict__)
+            exec(compile(tree, name, "exec", dont_inherit=True), self._module.__dict__)
             return
         tree.body.pop()
-        exec(compile(tree, name, "exec"), self._module.__dict__)
-        value = eval(compile(ast.Expression(last.value), name, "eval"), self._module.__dict__)
+        exec(compile(tree, name, "exec", dont_inherit=True), self._module.__dict__)
+        value = eval(compile(ast.Expression(last.value), name, "eval", dont_inherit=True), self._module.__dict__)
         if value is not None:
             self._display(value)
 
