@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +17,7 @@ from mlestone.authoring.checking import Workplaces
 from mlestone.base.ids import ProofId
 from mlestone.engine.kit import find_kit
 
+from ..processes import family
 from .conftest import CORE, finished
 
 PROOF = ProofId("some-skill/code")
@@ -86,3 +92,32 @@ def test_a_bench_that_is_gone_says_so(path: Path) -> None:
         bench._process.kill()
         with pytest.raises(BenchLost, match="ended"):
             bench.play(PROOF, path, (Play(RIGHT, (0,)),)).result()
+
+
+ENDLESS = """
+import sys
+from pathlib import Path
+from mlestone.authoring.bench import Bench, Play
+from mlestone.base.ids import KitName, ProofId
+from mlestone.engine.kit import find_kit
+
+with Bench(find_kit(KitName("core")), (), workers=1) as bench:
+    endless = Play("def mean_of(values):\\n    while True:\\n        pass\\n", (0,), seconds=300.0)
+    bench.play(ProofId("some-skill/code"), Path(sys.argv[1]), (endless,)).result()
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_nothing_plays_on_when_the_command_and_all_its_group_are_ended(path: Path, number: signal.Signals) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", ENDLESS, str(path)], start_new_session=True, stderr=subprocess.DEVNULL
+    ) as command:
+        while len(playing := family(command.pid)) < 4:  # the command, the workshop, the proof, its play
+            assert command.poll() is None
+            time.sleep(0.02)
+        os.killpg(command.pid, number)
+    for _ in range(3000):
+        if not any(Path(f"/proc/{pid}").exists() for pid in playing):
+            break
+        time.sleep(0.01)
+    assert [pid for pid in playing if Path(f"/proc/{pid}").exists()] == []

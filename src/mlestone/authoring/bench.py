@@ -65,6 +65,7 @@ class Bench:
             stderr=self._log.fileno(),
             env=kit_environment() | kit.environment,
             cwd="/",
+            start_new_session=True,  # Ctrl-C reaches it as the end of its input, so that it ends its tasks first
         )
         self._send({"modules": modules, "workers": workers or os.cpu_count() or 1})
         self._listener = threading.Thread(target=self._listen, name=f"bench {kit.name}", daemon=True)

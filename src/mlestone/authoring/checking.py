@@ -189,7 +189,7 @@ def measure(course: Course, selection: Selection, on_progress: Progress | None =
     layouts = {
         entry: read_layout(entry.path)
         for entry in selection.written_proofs
-        if entry.path is not None and entry.kind not in (*UNRUN, Kind.QUESTION, Kind.LAB)
+        if entry.path is not None and entry.kind in (Kind.CODE, Kind.DEBUG)
     }
     problems = [problem for layout in layouts.values() for problem in layout.problems]
     if problems:
