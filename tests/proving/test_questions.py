@@ -269,6 +269,13 @@ def test_a_number_may_be_followed_by_a_word_of_its_question(text: str, question:
         read_number(text, question="How many?")
 
 
+@pytest.mark.parametrize("text", ["$1,465.20", "$ 1465.20", "1465.20 $", "1465.20 dollars"])
+def test_a_currency_may_stand_on_either_side(text: str) -> None:
+    assert read_number(text, question="How many dollars?") == 1465.2
+    with pytest.raises(Unreadable):
+        read_number(text, question="How many euros?")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

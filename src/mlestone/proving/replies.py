@@ -29,6 +29,7 @@ def read_number(text: str, unit: str = "", question: str = "") -> Number:
     plain = _LEADING.sub("", _plain(text))
     if not plain:
         raise Unreadable("There is no reply.")
+    plain = _without_currency(plain, unit or question)
     try:
         return _number(_without_unit(plain, unit, ""))
     except Unreadable:
@@ -146,6 +147,12 @@ def _without_unit(text: str, unit: str, question: str) -> str:
     # `1 step` where the question says "steps".
     known = re.findall(r"\w+", (unit or question).casefold())
     return text[: found.start()] if {word, f"{word}s", word.removesuffix("s")} & set(known) else text
+
+
+def _without_currency(text: str, asked: str) -> str:
+    """`12.50` of `$12.50`, where what is asked for are dollars."""
+    name = _CURRENCIES.get(text[:1])
+    return text[1:].lstrip() if name is not None and (text[0] in asked or name in asked.casefold()) else text
 
 
 def _number(text: str) -> Number:

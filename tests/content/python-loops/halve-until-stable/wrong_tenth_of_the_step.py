@@ -1,0 +1,15 @@
+def train(loss, slope, x, step, tolerance, limit):
+    first = step
+    rounds = 0
+    while rounds < limit:
+        rounds += 1
+        place = x - step * slope(x)
+        if loss(place) < loss(x):
+            improvement = loss(x) - loss(place)
+            x = place
+            pass
+            if improvement < tolerance:
+                break
+        else:
+            step = step / 10
+    return rounds, x
