@@ -253,7 +253,7 @@ def test_the_range_holds_the_date_and_narrows_with_what_is_known() -> None:
     assert narrow < wide
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     st.integers(1, 30),
     st.floats(0.5, 60),

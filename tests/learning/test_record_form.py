@@ -84,7 +84,7 @@ def through_json(record: Record) -> Record:
     return from_plain(json.loads(json.dumps(as_plain(record))))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(logs(), st.lists(st.integers(0, 50), max_size=4))
 def test_folding_in_pieces_with_snapshots_between_is_folding_from_scratch(log: list[Event], cuts: list[int]) -> None:
     record, begin = EMPTY, 0
@@ -96,7 +96,7 @@ def test_folding_in_pieces_with_snapshots_between_is_folding_from_scratch(log: l
     assert json.dumps(as_plain(record)) == json.dumps(as_plain(whole))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(logs())
 def test_one_entry_at_a_time_is_all_at_once(log: list[Event]) -> None:
     record = EMPTY
@@ -105,7 +105,7 @@ def test_one_entry_at_a_time_is_all_at_once(log: list[Event]) -> None:
     assert record == fold(EMPTY, log, COURSE)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(logs(), st.integers(0, 400))
 def test_every_record_has_a_standing_for_every_skill(log: list[Event], days: int) -> None:
     record = fold(EMPTY, log, COURSE)
@@ -118,7 +118,7 @@ def test_every_record_has_a_standing_for_every_skill(log: list[Event], days: int
         assert not set(standing.missing) & stand.held
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(logs())
 def test_a_proof_that_passed_stays_passed_and_a_proved_skill_proved(log: list[Event]) -> None:
     half, whole = fold(EMPTY, log[: len(log) // 2], COURSE), fold(EMPTY, log, COURSE)

@@ -66,7 +66,7 @@ times = st.datetimes(datetime(1960, 1, 1), datetime(2200, 1, 1), timezones=st.ju
 happened = st.tuples(times, happenings, texts)
 logs = st.lists(happened, max_size=6)
 
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=25)
 
 
 @cache
