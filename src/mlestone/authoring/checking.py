@@ -25,7 +25,7 @@ from mlestone.authoring.rulebook import lesson_findings, proof_findings
 from mlestone.authoring.rules_of_labs import lab_findings
 from mlestone.authoring.seen import ProofSeen
 from mlestone.authoring.selection import Selection, planned_in_words
-from mlestone.authoring.strength import Measuring, Strength
+from mlestone.authoring.strength import MUTATED, Measuring, Strength
 from mlestone.base.errors import CourseProblems, MlestoneError
 from mlestone.base.ids import KitName
 from mlestone.course.model import Course, Kind, ProofEntry, Skill
@@ -189,7 +189,7 @@ def measure(course: Course, selection: Selection, on_progress: Progress | None =
     layouts = {
         entry: read_layout(entry.path)
         for entry in selection.written_proofs
-        if entry.path is not None and entry.kind in (Kind.CODE, Kind.DEBUG)
+        if entry.path is not None and entry.kind in MUTATED
     }
     problems = [problem for layout in layouts.values() for problem in layout.problems]
     if problems:

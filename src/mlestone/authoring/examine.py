@@ -12,12 +12,12 @@ from typing import Any
 from mlestone.authoring.bench import Bench, Play, Result, problems_told, read_verdict
 from mlestone.authoring.rules_of_plays import REGRADES, SEEDS, SEEDS_OF_NAMES
 from mlestone.authoring.seen import DemoCall, LessonSeen, ProofSeen, Ran
-from mlestone.authoring.strength import Measuring
+from mlestone.authoring.strength import MUTATED, Measuring
 from mlestone.authoring.submissions import wrong_source
 from mlestone.base.errors import CourseProblems, Problem
 from mlestone.base.ids import KitName
 from mlestone.course.lesson import Choice, Control, Demo, Prose, Slider, read_lesson
-from mlestone.course.model import Kind, ProofEntry, Skill
+from mlestone.course.model import ProofEntry, Skill
 from mlestone.engine.engine import LESSON_LIMITS, Engine
 from mlestone.engine.job import Job, imports_of
 from mlestone.engine.limits import Limits
@@ -96,8 +96,7 @@ class _Examined:
         names = list(wrong)
         shares = [names[start : start + _TOGETHER] for start in range(0, len(names), _TOGETHER)]
         asked = [self._ask([Play(wrong[name], SEEDS, recognised=_NAMED) for name in share]) for share in shares]
-        # What still clears a data proof's bar is right by its own words.
-        measuring = Measuring(proof, self.layout, bench, told) if self.entry.kind is not Kind.DATA else None
+        measuring = Measuring(proof, self.layout, bench, told) if self.entry.kind in MUTATED else None
         if measuring is not None:
             measuring.begin()
         grading = _Grading(self, wrong)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from mlestone.authoring.rule import Fault, ProofRule
 from mlestone.authoring.seen import ProofSeen
-from mlestone.authoring.strength import BAR
+from mlestone.authoring.strength import BAR, MUTATED
 from mlestone.proving.layout import Declared
 from mlestone.proving.verdict import Verdict
 
@@ -19,8 +19,6 @@ SEEDS_OF_NAMES = SEEDS[:6]
 SHORTEST_SECRET = 25
 """Characters of a line of the answer: shorter ones (`return total`) are anybody's."""
 _PROGRAMS = frozenset({"code", "debug", "data"})
-# Whatever clears the bar of a data proof is right by its own words, and what falls short of it are its mistakes.
-_WHOLLY_CHECKED = frozenset({"code", "debug"})
 
 
 class AnswerPasses(ProofRule):
@@ -138,7 +136,7 @@ class MutantsAreKilled(ProofRule):
     why = "What can be changed in the answer without any check noticing is not checked. Data proofs have a bar instead."
     bad = "One check on one symmetric matrix."
     good = "Checks on shapes, signs, edges and options that the prompt promises."
-    kinds = _WHOLLY_CHECKED
+    kinds = frozenset(MUTATED)
 
     def faults(self, seen: ProofSeen) -> Iterator[Fault]:
         strength = seen.strength
@@ -157,7 +155,7 @@ class EquivalentsExist(ProofRule):
     why = "A list nobody prunes hides the next real gap."
     bad = 'equivalent("x.max() -> x.min()", "…")  # the answer no longer says x.max()'
     good = "Changes copied from what `mlestone author strength` prints."
-    kinds = _WHOLLY_CHECKED
+    kinds = frozenset(MUTATED)
 
     def faults(self, seen: ProofSeen) -> Iterator[Fault]:
         assert seen.layout is not None

@@ -11,10 +11,13 @@ from mlestone.authoring.bench import Bench, Play, Result, problems_told
 from mlestone.authoring.mutants import Mutant, mutants_of
 from mlestone.base.ids import ProofId
 from mlestone.base.parsing import parse
+from mlestone.course.model import Kind
 from mlestone.proving.layout import BadProof, Definition, Layout
 from mlestone.proving.starter import reference
 
 BAR = 0.95
+MUTATED = (Kind.CODE, Kind.DEBUG)
+"""Whatever clears the bar of a data proof is right by its own words, and what falls short of it are its mistakes."""
 SEEDS = tuple(range(5))
 """A check that tells a mutant only now and then lets a learner's mistake pass as often."""
 _TOGETHER = 6
