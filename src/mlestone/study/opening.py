@@ -167,7 +167,6 @@ def describe(
 ) -> Opened:
     is_lab = entry.kind is Kind.LAB
     programs = programs_of(desk.course.skill(entry.skill).kit_of(entry)) if is_lab else None
-    handed_in = entry.id if purpose == "proof" else str(path)
     return Opened(
         proof=entry.id,
         skill=entry.skill,
@@ -179,7 +178,7 @@ def describe(
         title=desk.sheet(entry).title,
         edited=desk.files.edited(path),
         programs=programs,
-        terminal=terminal_lines(path, programs, handed_in) if is_lab else (),
+        terminal=terminal_lines(path, programs, entry.id, purpose) if is_lab else (),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
-from mlestone.base.ids import KitName
+from mlestone.base.ids import KitName, ProofId
 from mlestone.engine.kit import KitMissing, KitPlanned, find_kit
 
 
@@ -17,7 +17,8 @@ def programs_of(kit: KitName) -> Path | None:
         return None
 
 
-def terminal_lines(folder: Path, programs: Path | None, check: str) -> tuple[str, ...]:
-    """Into the folder, the kit's programs before others of their names, and how to hand in."""
+def terminal_lines(folder: Path, programs: Path | None, proof: ProofId, purpose: str) -> tuple[str, ...]:
+    """Into the folder, the kit's programs before others of their names, and how to hand in; a review by its folder."""
+    check = proof if purpose == "proof" else str(folder)
     found = () if programs is None else (f'export PATH={shlex.quote(str(programs))}:"$PATH"',)
     return (f"cd {shlex.quote(str(folder))}", *found, f"mlestone check {shlex.quote(check)}")

@@ -222,9 +222,8 @@ def _terminal(sheaf: Sheaf, kit: KitName) -> dict[str, Any]:
     from mlestone.study.terminal import programs_of, terminal_lines
 
     programs = programs_of(kit)
-    check = sheaf.entry.id if sheaf.purpose == "proof" else str(sheaf.path)
     shown = None if programs is None else str(programs)
-    return {"programs": shown, "terminal": list(terminal_lines(sheaf.path, programs, check))}
+    return {"programs": shown, "terminal": list(terminal_lines(sheaf.path, programs, sheaf.entry.id, sheaf.purpose))}
 
 
 def _lacking(kit: KitName) -> dict[str, Any] | None:
