@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
+
+TOP = "(its) => its.getBoundingClientRect().top"
 
 
 def test_cells_show_text_tables_and_figures_and_a_demo_follows_its_slider(inside: Page) -> None:
@@ -25,3 +27,23 @@ def test_cells_show_text_tables_and_figures_and_a_demo_follows_its_slider(inside
     slider.press("ArrowRight")
     expect(slider).not_to_have_value(value)
     expect(figure).not_to_have_attribute("src", before)
+
+
+def test_what_one_looks_at_stays_where_it_is_when_the_editors_come(inside: Page) -> None:
+    on_their_way: list[Route] = []
+    inside.route("**/assets/codemirror-*.js", lambda route: on_their_way.append(route))
+    inside.add_init_script("localStorage.setItem('mlestone.cells-run', 'asked')")  # outputs that come move the page
+    inside.goto("/skills/gradient-descent")
+    run = inside.get_by_role("button", name="Run cell 7", exact=True)
+    text = inside.locator(".cell", has=run).locator(".editor pre")
+    expect(text).to_be_visible()
+    inside.evaluate("document.fonts.ready")
+    text.evaluate("(its) => scrollTo(0, scrollY + its.getBoundingClientRect().top + its.offsetHeight / 2)")
+    before = run.evaluate(TOP)
+    inside.wait_for_timeout(300)  # whatever else moves the page has moved it
+
+    for route in on_their_way:
+        route.continue_()
+    expect(inside.get_by_role("textbox", name="Code of cell 7", exact=True)).to_be_visible()
+    expect(text).to_have_count(0)
+    assert abs(run.evaluate(TOP) - before) < 20
