@@ -1,10 +1,11 @@
 """Fifty learners' tabs on one server: how long a request waits, and whether an hour of them costs memory.
 
-    python benchmarks/tabs.py [--tabs 50] [--seconds 60] [--quarters 4]
+    python benchmarks/tabs.py [--tabs 50] [--seconds 60] [--quarters 4] [--one-learner]
 
 A tab does what the page does: it listens to the server's events, moves between today, map, lesson, proof and search,
-saves what is typed, completes names, runs cells, moves sliders, checks, and asks anew for what it shows when the record
-changes. First all tabs at a lively pace, where the slowest request counts; then an hour's worth of it as fast as it
+saves what is typed, completes names, runs cells, moves sliders, checks, and asks anew for what it shows when its
+verdict has changed the record. The server keeps one record so far, and tells every tab of each change, which other
+learners' tabs let pass here; with `--one-learner` all of them ask anew. First all tabs at a lively pace, where the slowest request counts; then an hour's worth of it as fast as it
 goes, with the memory of the server and of all processes below it (each page counted once, by the kernel) after each
 quarter. Verdicts and cells take as long as the code they run, and stand in lines of their own.
 """
@@ -44,6 +45,7 @@ def main() -> None:
     parser.add_argument("--tabs", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60, help="how long at a lively pace")
     parser.add_argument("--quarters", type=int, default=4, help="of an hour, as fast as it goes")
+    parser.add_argument("--one-learner", action="store_true", help="all tabs show one record, and ask anew for it")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as home, server(Path(home)) as (address, door, process):
         asyncio.run(measure(address, door, process, asked))
@@ -52,7 +54,8 @@ def main() -> None:
 async def measure(address: str, door: str, process: int, asked: argparse.Namespace) -> None:
     course = what_is_written()
     async with contextlib.AsyncExitStack() as opened:
-        tabs = [await opened.enter_async_context(a_tab(address, door, course, n)) for n in range(asked.tabs)]
+        new = (a_tab(address, door, course, number, asked.one_learner) for number in range(asked.tabs))
+        tabs = [await opened.enter_async_context(tab) for tab in new]
         await settled(tabs[0])
         print(f"{asked.tabs} tabs, load of the machine {os.getloadavg()[0]:.1f}")
         row("", "requests", "median", "slowest")
@@ -67,7 +70,8 @@ async def measure(address: str, door: str, process: int, asked: argparse.Namespa
             await asyncio.sleep(1)
             memory.append(memory_below(process))
             print(f"{f'  after {15 * (quarter + 1)} minutes':40}{memory[-1]:>12.0f} MB", flush=True)
-        report("an hour as fast as it goes", taken_from(tabs))
+        if asked.quarters:
+            report("an hour as fast as it goes", taken_from(tabs))
         refused = sum((tab.refused for tab in tabs), Counter[str]())
         print(f"\nrefused: {dict(refused) or 'nothing'}")
 
@@ -88,6 +92,8 @@ class Tab:
     client: httpx.AsyncClient
     course: Written
     dice: random.Random
+    one_learner: bool
+    handed_in: bool = False
     shown: str = "/api/today"
     taken: list[tuple[str, float]] = field(default_factory=list)
     refused: Counter[str] = field(default_factory=Counter)
@@ -154,6 +160,7 @@ class Tab:
                 where = {"source": source + "\nnp.me", "line": source.count("\n") + 2, "column": 5}
                 await self.ask("names", "POST", "/api/complete", json=where)
         for _ in range(CHECKS):
+            self.handed_in = True
             await self.ask("verdict", "POST", f"/api/proofs/{proof}/attempts", json={"source": source})
         await self.ask("attempts", "GET", f"/api/proofs/{proof}/attempts")
 
@@ -185,14 +192,15 @@ class Tab:
     # ---- what it hears --------------------------------------------------------------------------------
 
     async def listen(self) -> None:
-        """The events of the server: what is shown is asked for anew when the record has changed."""
+        """The events of the server: what is shown is asked for anew when this learner's record has changed."""
         changed = asyncio.Event()
         async with asyncio.TaskGroup() as both:
             both.create_task(self._follow(changed))
             async with self.client.stream("GET", "/api/events", timeout=None) as events:
                 async for line in events.aiter_lines():
                     self.ready = self.ready or (line.startswith("data:") and '"ready"' in line)
-                    if line == "event: record":
+                    if line == "event: record" and (self.handed_in or self.one_learner):
+                        self.handed_in = False
                         changed.set()
 
     async def _follow(self, changed: asyncio.Event) -> None:
@@ -203,13 +211,13 @@ class Tab:
 
 
 @contextlib.asynccontextmanager
-async def a_tab(address: str, door: str, course: Written, number: int) -> AsyncIterator[Tab]:
+async def a_tab(address: str, door: str, course: Written, number: int, one_learner: bool) -> AsyncIterator[Tab]:
     # As many connections as a browser opens to one server, one of them for events.
     limits = httpx.Limits(max_connections=6, max_keepalive_connections=6)
     browser = {"Origin": address, "Sec-Fetch-Site": "same-origin"}
     async with httpx.AsyncClient(base_url=address, headers=browser, limits=limits, timeout=300) as client:
         await client.get(door)  # gives the cookie
-        tab = Tab(client, course, random.Random(number))
+        tab = Tab(client, course, random.Random(number), one_learner)
         listening = asyncio.create_task(tab.listen())
         try:
             yield tab
