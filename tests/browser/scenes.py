@@ -21,6 +21,7 @@ _ANSWERS = Path(__file__).parents[1] / "content"
 
 _LINE_SEARCH = "gradient-descent/descent-with-line-search"
 _STATISTICS = "numpy-shapes/axis-statistics"
+_LAB = "python-first-steps/hello-three-ways"
 _BROADCASTING = "numpy-shapes/broadcasting-tasks"
 
 
@@ -159,6 +160,16 @@ def _runs_a_cell(page: Page) -> None:
     expect(page.get_by_role("group", name="Output of cell 1", exact=True)).to_be_visible()
 
 
+def _opens_the_terminal(page: Page) -> None:
+    page.get_by_text("Work in a terminal").click()
+    expect(page.get_by_text("mlestone check", exact=False).first).to_be_visible()
+
+
+def _builds_what_does_not_hold(page: Page) -> None:
+    write(page, 'print("hello")\n')
+    check(page, "Not yet")
+
+
 def _draws_its_demo(page: Page) -> None:
     page.keyboard.press("Shift")  # whoever does something is not led back to where they left off
     page.get_by_role("group", name="Demo 1", exact=True).scroll_into_view_if_needed()
@@ -202,6 +213,8 @@ FULL = {
         _is_scored("import numpy as np\n\n\ndef fill(seen):\n    return np.nan_to_num(seen)\n", "Not yet"),
         whole=False,
     ),
+    "lab": Scene(f"/proofs/{_LAB}", "main .cm-content", _opens_the_terminal, whole=False),
+    "lab-failed": Scene(f"/proofs/{_LAB}", "main .cm-content", _builds_what_does_not_hold, whole=False),
     "questions": Scene("/proofs/numpy-shapes/shape-puzzles", "main ol > li input"),
     "questions-marked": Scene("/proofs/numpy-shapes/shape-puzzles", "main h1", _marks_the_paper),
     "review": Scene("/review", "main h1 ~ *"),

@@ -15,7 +15,7 @@ from .serving import Server
 WHERE = (Path(__file__).parent / "walk.js").read_text(encoding="utf-8")
 
 PAGES = [
-    *("today", "map", "map-outline", "skill", "skill-planned", "proof", "questions", "review", "place"),
+    *("today", "map", "map-outline", "skill", "skill-planned", "proof", "lab", "questions", "review", "place"),
     *("place-question", "plan", "plan-change", "progress", "roadmaps", "roadmap", "settings"),
 ]
 STEPS = 45

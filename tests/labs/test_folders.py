@@ -241,6 +241,21 @@ def test_a_mistake_is_named_where_all_its_symptoms_are_there(lab_folder: Path) -
     assert [result.mistake for result in other] == [None, None]
 
 
+def test_a_file_nobody_has_touched_holds_only_what_it_was_given_with(tmp_path: Path) -> None:
+    lab = read_lab(write_lab(tmp_path / "blank", subtracts=SUBTRACTS))
+    (subtracts,) = lab.mistakes
+    assert lab.can_hold(subtracts, subtracts.over(lab.answer))
+    assert lab.can_hold(subtracts, {"service.py": b"print('something else')"})
+    assert not lab.can_hold(subtracts, lab.starter)
+    assert not lab.can_hold(subtracts, {**lab.starter, "notes.txt": b"elsewhere"})
+
+    broken = tmp_path / "broken"
+    write_lab(broken, subtracts=SUBTRACTS)
+    (broken / "given.diff").write_text(SUBTRACTS)
+    lab = read_lab(broken)
+    assert lab.can_hold(subtracts, lab.starter), "it was given with this mistake, and still has it"
+
+
 def test_a_file_of_symptoms_that_is_none_is_as_good_as_missing(tmp_path: Path) -> None:
     for text in ("", "[]", '{"content": 1}', '{"content": "x", "mistakes": [1]}'):
         (tmp_path / "symptoms.json").write_text(text)

@@ -76,6 +76,35 @@ def test_a_service_that_does_not_start_shows_what_it_printed(hand_in: HandIn) ->
     assert second.difference == first.difference, "it is not waited for a second time"
 
 
+@pytest.mark.parametrize(
+    ("program", "shown"),
+    [
+        ("print('seven')", "seven"),
+        ("", "nothing was printed"),
+        ("print('seven'); raise SystemExit('too late')", "exit code 1\nseven\ntoo late"),
+    ],
+)
+def test_of_a_command_that_did_not_do_it_one_sees_what_it_printed(
+    hand_in: HandIn, tmp_path: Path, program: str, shown: str
+) -> None:
+    lab = one_check(tmp_path / "lab", 'expect("8" in lab.run("python -u given.py").output).is_true("it prints 8")')
+    got = hand_in({"given.py": program}, lab).checks[0].got
+    assert got is not None
+    assert (got.text, got.type) == (shown, "")
+
+
+def test_of_an_answer_that_will_not_do_one_sees_its_status_and_its_body(hand_in: HandIn, tmp_path: Path) -> None:
+    body = """server = lab.server("python given.py", port=8000, seconds=60)
+answer = server.get("/nowhere")
+expect(answer.status == 200).is_true("there is a page")"""
+    lab = one_check(tmp_path / "lab", body)
+    serves = "from http.server import *\nHTTPServer(('', 8000), SimpleHTTPRequestHandler).serve_forever()\n"
+    got = hand_in({"given.py": serves}, lab).checks[0].got
+    assert got is not None
+    assert got.text.startswith("status 404\n")
+    assert "File not found" in got.text
+
+
 def test_a_command_that_is_not_there_is_told(hand_in: HandIn, tmp_path: Path) -> None:
     lab = one_check(tmp_path / "lab", 'lab.run("nosuch x")')
     verdict = hand_in({"a.py": "3"}, lab)

@@ -35,8 +35,19 @@ class Shown:
     dtype: str | None = None
 
 
+class Telling:
+    """What came of something that was asked of a running system. It is no value: it says itself how it is shown."""
+
+    __slots__ = ()
+
+    def as_shown(self) -> str:
+        raise NotImplementedError
+
+
 def show(value: object, where: Where = ()) -> Shown:
     """The value as a block of text, cut around `where` if it is too large to be shown whole."""
+    if isinstance(value, Telling):
+        return words(value.as_shown())
     shape, dtype = shape_of(value), _dtype(value)
     return Shown(cap(_block(value, where), TEXT_CAP), type_name(value), shape, dtype)
 

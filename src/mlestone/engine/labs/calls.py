@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 from mlestone.engine.labs.http import MOST_BYTES
 from mlestone.proving.labs.driven import LabTrouble
+from mlestone.proving.shown import Telling, inline
 from mlestone.proving.trial import ProofFault
 
 OK = "OK"
@@ -35,7 +36,7 @@ class Message(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Called:
+class Called(Telling):
     """What came of a gRPC call. A status is a value, whichever it is; `message` wants a call that went well."""
 
     method: str
@@ -46,6 +47,11 @@ class Called:
     messages: tuple[Any, ...]
     """All that came before it."""
     seconds: float = field(repr=False, compare=False, default=0.0)
+
+    def as_shown(self) -> str:
+        """The status, and the first of what came before it."""
+        ended = f"{self.status}: {self.details}" if self.details else self.status
+        return "\n".join([ended, *(inline(message, _SHOWN) for message in self.messages[:3])])
 
     @property
     def message(self) -> Any:

@@ -15,25 +15,33 @@ from mlestone.engine.labs import network
 from mlestone.engine.labs.calls import Call, Called, Message
 from mlestone.engine.labs.http import Connection, NoAnswer, NotJson, Request, Response
 from mlestone.proving.labs.driven import Asked, LabTrouble
+from mlestone.proving.shown import Telling
 
 if TYPE_CHECKING:
     from mlestone.engine.labs.lab import Lab
     from mlestone.engine.labs.machine import Printed
 
 ANSWER_SECONDS = 10.0
+_SHOWN = 1500  # characters of what came back
 """For one request, unless a check says otherwise: a hundred times what a sound service needs on a busy machine."""
 GRACE = 5.0
 """Seconds a command has to end after it was asked to."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Telling):
     """A command that has ended: its exit code (negative: the signal that ended it), its output, and all it printed."""
 
     code: int
     output: str
     """Its standard output alone: what libraries warn of goes elsewhere."""
     log: str
+
+    def as_shown(self) -> str:
+        """What it printed; of what went wrong the end, where the reason stands."""
+        printed = self.output.strip() if self.code == 0 else self.log.strip()
+        told = f"exit code {self.code}\n" if self.code else ""
+        return told + (f"…{printed[-_SHOWN:]}" if len(printed) > _SHOWN else printed or "nothing was printed")
 
 
 class Process:
@@ -256,7 +264,7 @@ class Load:
         return taken[min(len(taken) - 1, int(share * len(taken)))] if taken else float("inf")
 
 
-class Answer(Response):
+class Answer(Telling, Response):
     """A response that tells its lab when its JSON is looked at: a verdict then says which request it came from."""
 
     _lab: Lab
@@ -266,6 +274,9 @@ class Answer(Response):
         super().__init__(response.status, response.headers, response.content, response.seconds)
         object.__setattr__(self, "_lab", lab)
         object.__setattr__(self, "_event", event)
+
+    def as_shown(self) -> str:
+        return f"status {self.status}\n{self.text[:_SHOWN] or 'an empty body'}"
 
     def json(self) -> Any:
         try:

@@ -54,8 +54,12 @@ class Lab:
 
     def is_untouched(self, files: Mapping[str, bytes]) -> bool:
         """Whether nothing was done yet: the starter's files as they were, or none at all."""
-        folded = {path: _folded(content) for path, content in files.items()}
-        return all(_folded(self.starter.get(path, b"")) == content for path, content in folded.items())
+        return all(_same(files, self.starter, path) for path in files)
+
+    def can_hold(self, mistake: Overlay, files: Mapping[str, bytes]) -> bool:
+        """Whether these files may have a mistake: one that is as it was given has no other than it was given with."""
+        mistaken = mistake.over(self.answer)
+        return any(_same(files, mistaken, path) or not _same(files, self.starter, path) for path in mistake.paths)
 
 
 def read_lab(folder: Path) -> Lab:
@@ -200,6 +204,11 @@ def _files(folder: Path) -> Iterator[Path]:
         for path in sorted(part.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 yield path
+
+
+def _same(files: Mapping[str, bytes], others: Mapping[str, bytes], path: str) -> bool:
+    """Whether a file is the same in both; one that is missing is an empty one."""
+    return _folded(files.get(path, b"")) == _folded(others.get(path, b""))
 
 
 def _folded(content: bytes) -> bytes:

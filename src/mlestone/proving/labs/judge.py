@@ -66,7 +66,8 @@ def judge_lab(
         if early is not None:
             return early
         proof = load_proof(attempt.lab.path / CHECKS, attempt.proof)  # type: ignore[arg-type]
-        verdict = _Judged(attempt, proof, driven(bundle.unpack(attempt.source)), tell).verdict()
+        files = bundle.unpack(attempt.source)
+        verdict = _Judged(attempt, proof, files, driven(files), tell).verdict()
         return with_texts(verdict, same_again)
     except ChildLost as lost:  # before the first check
         return _fault(attempt, f"The machine was lost: {lost}")
@@ -83,8 +84,10 @@ def _fault(attempt: LabAttempt, detail: str) -> Verdict:
 class _Judged:
     """One attempt being judged."""
 
-    def __init__(self, attempt: LabAttempt, proof: Proof, lab: Driven, tell: Tell | None) -> None:
-        self._attempt, self._proof, self._lab = attempt, proof, lab
+    def __init__(
+        self, attempt: LabAttempt, proof: Proof, files: Mapping[str, bytes], lab: Driven, tell: Tell | None
+    ) -> None:
+        self._attempt, self._proof, self._files, self._lab = attempt, proof, files, lab
         self._voice = Voice(tell, len(proof.checks)) if tell is not None else None
         self._lost: ChildLost | None = None
 
@@ -92,7 +95,8 @@ class _Judged:
         results = [self._result(check, at) for at, check in enumerate(self._proof.checks)]
         lab = self._attempt.lab
         if lab.symptoms.content == lab.content:
-            results = with_mistakes(results, lab.mistakes, lab.symptoms.looks)
+            mistakes = [each for each in lab.mistakes if lab.can_hold(each, self._files)]
+            results = with_mistakes(results, mistakes, lab.symptoms.looks)
         mistake = next((result.mistake for result in results if result.mistake is not None), None)
         status, limit = self._status(results)
         # Of several things that are wrong, the first is the one to mend: that a later one is known may say less.

@@ -56,6 +56,11 @@ class Overlay:
     sentence: str
     changes: tuple[Change, ...]
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files it is in."""
+        return tuple(change.new if change.old == NOTHING else change.old for change in self.changes)
+
     def over(self, files: Mapping[str, bytes]) -> dict[str, bytes]:
         """The files with the mistake in them; raises `BadOverlay` where it does not fit."""
         made = dict(files)

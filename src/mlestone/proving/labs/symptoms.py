@@ -113,4 +113,4 @@ def _fits(look: Look, mine: Look) -> bool:
 
 
 def _named(mistake: Overlay) -> Recognised:
-    return Recognised(mistake.name, mistake.sentence, mistake.changes[0].new)
+    return Recognised(mistake.name, mistake.sentence, mistake.paths[0])
