@@ -5,9 +5,10 @@
 A tab does what the page does: it listens to the server's events, moves between today, map, lesson, proof and search,
 saves what is typed, completes names, runs cells, moves sliders, checks, and asks anew for what it shows when its
 verdict has changed the record. The server keeps one record so far, and tells every tab of each change, which other
-learners' tabs let pass here; with `--one-learner` all of them ask anew. First all tabs at a lively pace, where the slowest request counts; then an hour's worth of it as fast as it
-goes, with the memory of the server and of all processes below it (each page counted once, by the kernel) after each
-quarter. Verdicts and cells take as long as the code they run, and stand in lines of their own.
+learners' tabs let pass here; with `--one-learner` all of them ask anew. First all tabs at a lively pace, where the
+slowest request counts; then an hour's worth of it as fast as it goes, with the memory of the server and of all
+processes below it (each page counted once, by the kernel) after each quarter. Verdicts and cells take as long as the
+code they run, and stand in lines of their own.
 """
 
 from __future__ import annotations

@@ -31,7 +31,11 @@ def test_cells_show_text_tables_and_figures_and_a_demo_follows_its_slider(inside
 
 def test_what_one_looks_at_stays_where_it_is_when_the_editors_come(inside: Page) -> None:
     on_their_way: list[Route] = []
-    inside.route("**/assets/codemirror-*.js", lambda route: on_their_way.append(route))
+
+    def hold(route: Route) -> None:
+        on_their_way.append(route)
+
+    inside.route("**/assets/codemirror-*.js", hold)
     inside.add_init_script("localStorage.setItem('mlestone.cells-run', 'asked')")  # outputs that come move the page
     inside.goto("/skills/gradient-descent")
     run = inside.get_by_role("button", name="Run cell 7", exact=True)
