@@ -1,15 +1,5 @@
+# The rest is as in the author's answer.
 import numpy as np
-
-
-def backtrack(f, x, value, slope, step, tries):
-    t = step
-    square = float(slope @ slope)
-    for _ in range(tries):
-        new = f(x - t * slope)
-        if new <= value - 0.25 * t * square:
-            return t, new
-        t = t / 2
-    return 0.0, value
 
 
 def descend(f, gradient, start, tol, budget):

@@ -1,13 +1,4 @@
-def accuracy(y_true, y_pred):
-    return sum(t == p for t, p in zip(y_true, y_pred)) / len(y_true)
-
-
-def change(score, before, margin=0.02):
-    if abs(score - before) <= margin:
-        return "same"
-    return "better" if score > before else "worse"
-
-
+# The rest is as in the author's answer.
 def report(y_true, predictions, before):
     text = ""
     for name, y_pred in predictions.items():
