@@ -35,6 +35,17 @@ def test_another_window_sees_what_was_appended(shelf: Shelf, log: Log) -> None:
     assert list(shelf.open().events()) == [entry]
 
 
+def test_an_entry_that_may_wait_for_the_disk_is_there_at_once_and_the_next_waits_again(shelf: Shelf, log: Log) -> None:
+    entry = log.append(SUBMITTED, lasting=False)
+    assert list(shelf.open().events()) == [entry]
+    with log._database.connection() as connection:
+        is_sqlite = connection.dialect.name == "sqlite"
+        asked = "PRAGMA synchronous" if is_sqlite else "SHOW synchronous_commit"
+        assert connection.exec_driver_sql(asked).scalar_one() == (2 if is_sqlite else "on")
+    following = log.append(JUDGED)
+    assert list(log.events()) == [entry, following]
+
+
 def test_a_log_that_was_closed_is_as_it_was(shelf: Shelf, log: Log) -> None:
     entry = log.append(STARTED)
     log.close()

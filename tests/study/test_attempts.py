@@ -131,10 +131,10 @@ def test_a_verdict_that_cannot_be_logged_is_told_all_the_same(
 ) -> None:
     append = Journal.append
 
-    def full(self: Journal, what: Happening, attached: dict[str, str] | None = None) -> Event:
+    def full(self: Journal, what: Happening, attached: dict[str, str] | None = None, **how: bool) -> Event:
         if isinstance(what, Judged):
             raise DiskIsFull("log", "The disk is full.")
-        return append(self, what, attached)
+        return append(self, what, attached, **how)
 
     monkeypatch.setattr(Journal, "append", full)
     checked = check(learner, "adding/add-two", RIGHT)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mlestone.base.errors import MlestoneError
+from mlestone.base.ids import ProofId
+from mlestone.learning.events import HintShown
 from mlestone.learning.folding import fold
 from mlestone.learning.record import EMPTY
 
@@ -69,6 +71,23 @@ def test_a_snapshot_that_cannot_be_read_is_done_without(
     database.close()
     later = open_learner()
     assert later.desk.record == from_scratch(later)
+
+
+def test_what_one_wrote_oneself_is_not_read_again_but_what_others_wrote_is(
+    learner: Learner, open_learner: OpenLearner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal = learner.desk.journal
+    learner.hint("adding/add-two")
+    with monkeypatch.context() as patch:
+        patch.setattr(type(journal.log), "events", lambda *_, **__: pytest.fail("it was read"))
+        journal.append(HintShown(ProofId("adding/add-two"), 2))
+    assert journal.record == from_scratch(learner)
+
+    other = open_learner()
+    other.hint("adding/sums")
+    journal.append(HintShown(ProofId("adding/add-two"), 3))
+    assert journal.record == from_scratch(learner)
+    assert journal.record.proof(ProofId("adding/sums")).hints == 1
 
 
 def test_another_window_is_noticed_while_only_looking(learner: Learner, open_learner: OpenLearner) -> None:

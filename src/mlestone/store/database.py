@@ -1,8 +1,8 @@
 """Connections to where the log is kept, SQLite or PostgreSQL, such that what is committed is on disk.
 
-SQLite keeps a write-ahead log and waits for the disk at every commit; a writer takes the one lock there is when it
-begins, so that nobody reads first and finds somebody else ahead of him when he writes. PostgreSQL is told not to answer
-before the disk has.
+SQLite keeps a write-ahead log and waits for the disk at every commit, but where it is told not to; a writer takes the
+one lock there is when it begins, so that nobody reads first and finds somebody else ahead of him when he writes.
+PostgreSQL is told not to answer before the disk has.
 """
 
 import errno
@@ -42,9 +42,14 @@ class Database:
                 yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that is on disk, whole, when this ends; or leaves nothing behind when it raises."""
-        with self.connection() as connection, write_on(connection):
+    def writing(self, *, lasting: bool = True) -> Iterator[Connection]:
+        """A transaction that is on disk, whole, when this ends; or leaves nothing behind when it raises.
+
+        One that is not `lasting` is on disk with the next that is: whatever becomes of this process it stays, but when
+        the power fails before, it is gone.
+        """
+        transaction = write_on if lasting else _not_waiting_for_the_disk
+        with self.connection() as connection, transaction(connection):
             yield connection
 
     @contextmanager
@@ -60,6 +65,23 @@ def write_on(connection: Connection) -> Iterator[None]:
     connection.execution_options(begin="BEGIN IMMEDIATE")
     with connection.begin():
         yield
+
+
+@contextmanager
+def _not_waiting_for_the_disk(connection: Connection) -> Iterator[None]:
+    """A transaction whose commit does not wait: SQLite is told so before it begins, PostgreSQL within it."""
+    if connection.dialect.name == "postgresql":
+        with write_on(connection):
+            connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
+            yield
+        return
+    sqlite: Any = connection.connection.driver_connection
+    sqlite.execute("PRAGMA synchronous = NORMAL")
+    try:
+        with write_on(connection):
+            yield
+    finally:
+        sqlite.execute("PRAGMA synchronous = FULL")
 
 
 def open_database(where: Path | str, patience: float) -> Database:

@@ -1,8 +1,9 @@
 """The log of one learner: append, read in order, keep computed states beside it, move it between machines.
 
-Promises. When `append` returns, the entry is on disk, and stays there whatever happens to this process. An entry is
-there whole or not at all, and once. Ids grow: the next is later than the last even when the clock has stepped back. Any
-number of processes and threads may read and append at once. Nothing is ever changed or taken away.
+Promises. When `append` returns, the entry is on disk (unless it was told that this may wait for the next), and stays
+there whatever happens to this process. An entry is there whole or not at all, and once. Ids grow: the next is later
+than the last even when the clock has stepped back. Any number of processes and threads may read and append at once.
+Nothing is ever changed or taken away.
 
 Every method may raise a `LogTrouble`. It does not know what entries mean (`mlestone.learning`), nor when to write one
 (`mlestone.study`).
@@ -49,6 +50,8 @@ class Log:
         self._clock = clock
         self._chance = chance
         self.learner = learner
+        self.stood_at: Head | None = None
+        """Where the log stood before this one last wrote: whoever knew all up to there lacks only what was written."""
 
     @classmethod
     def open(
@@ -95,9 +98,12 @@ class Log:
 
     # ---- entries -------------------------------------------------------------------------------------------------
 
-    def append(self, what: Happening, *, attached: Mapping[str, str] = NOTHING) -> Event:
-        """Write one entry. It is on disk when this returns."""
-        (entry,) = self._append([(what, attached)])
+    def append(self, what: Happening, *, attached: Mapping[str, str] = NOTHING, lasting: bool = True) -> Event:
+        """Write one entry. It is on disk when this returns; without `lasting`, when the next one that is has returned.
+
+        Until then it is there for everybody, whatever becomes of this process, but gone when the power fails.
+        """
+        (entry,) = self._append([(what, attached)], lasting=lasting)
         return entry
 
     def append_all(self, whats: Iterable[Happening]) -> tuple[Event, ...]:
@@ -188,11 +194,11 @@ class Log:
 
     # ---- how -----------------------------------------------------------------------------------------------------
 
-    def _append(self, whats: list[tuple[Happening, Mapping[str, str]]]) -> tuple[Event, ...]:
+    def _append(self, whats: list[tuple[Happening, Mapping[str, str]]], *, lasting: bool = True) -> tuple[Event, ...]:
         if not whats:
             return ()
-        with self._database.writing() as connection:
-            head = take_head(connection, self.learner)
+        with self._database.writing(lasting=lasting) as connection:
+            head = self.stood_at = take_head(connection, self.learner)
             entries = tuple(self._entries(head.last, whats))
             rows = [row_from(entry) for entry in entries]
             self._insert(connection, rows)

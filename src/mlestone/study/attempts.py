@@ -57,7 +57,8 @@ def check_here(
         look_over(desk, job, handed.purpose)
     spent = _spent(desk, handed)
     what = Submitted(handed.proof, job.seed, Purpose(handed.purpose), content_of(job.path), spent)
-    submitted = desk.journal.append(what, attached(handed.source))
+    # The disk is waited for with the verdict: an attempt whose verdict nobody has seen may be lost with the power.
+    submitted = desk.journal.append(what, attached(handed.source), lasting=False)
     graded = _graded(desk, handed, submitted.id, job, tell, stop)
     try:
         news = _log_verdict(desk, handed, submitted.id, graded.verdict)

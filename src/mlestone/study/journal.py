@@ -71,10 +71,15 @@ class Journal:
         """Whether there is anything to read. Asking makes no file."""
         return isinstance(self.where, str) or self._opened is not None or self.where.exists()
 
-    def append(self, what: Happening, attached: Mapping[str, str] | None = None) -> Event:
-        """Write an entry; it is on disk when this returns, and the record knows it."""
-        event = self.log.append(what, attached=attached or {})
-        self.catch_up()
+    def append(self, what: Happening, attached: Mapping[str, str] | None = None, *, lasting: bool = True) -> Event:
+        """Write an entry; it is on disk when this returns (see `Log.append`), and the record knows it."""
+        known = self._known
+        event = self.log.append(what, attached=attached or {}, lasting=lasting)
+        before = self.log.stood_at
+        if known is not None and before is not None and (before.last, before.count) == (known.head, known.count):
+            self._take_in(known, [event])  # nobody else has written meanwhile: there is nothing to read
+        else:
+            self.catch_up()
         return event
 
     def catch_up(self) -> Record:
@@ -91,11 +96,14 @@ class Journal:
         if known.count + len(new) != self.log.count():  # an import put entries before those we know
             self._known = self._load_whole()
         elif new:
-            self._known = fold(known, new, self._course)
-            self._since_snapshot += len(new)
-            if self._since_snapshot >= _VERY_STALE:  # whoever runs for days may end without a farewell
-                self.keep_snapshot()
+            self._take_in(known, new)
         return self._known or self._nothing
+
+    def _take_in(self, known: Record, new: list[Event]) -> None:
+        self._known = fold(known, new, self._course)
+        self._since_snapshot += len(new)
+        if self._since_snapshot >= _VERY_STALE:  # whoever runs for days may end without a farewell
+            self.keep_snapshot()
 
     def _load(self) -> Record:
         if self._opened is None:
