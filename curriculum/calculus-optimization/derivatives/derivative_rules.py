@@ -165,7 +165,8 @@ def _same_slope(learner, tree, points):
     got = learner.derivative(tree)
     expect(got).satisfies(_is_tree, "a tree of numbers, \"x\" and tuples of an operator and two trees")
     for x in points:
-        expect(_value(got, x)).close(evaluate(derivative(tree), x))
+        at = f"x = {x:.6g}"  # the learner is to see where the slope was worked out
+        expect({at: _value(got, x)}).close({at: evaluate(derivative(tree), x)})
 
 
 def _value(tree, x):
@@ -173,7 +174,7 @@ def _value(tree, x):
     try:
         return evaluate(tree, x)
     except ArithmeticError as error:
-        return f"{type(error).__name__} at x = {x:g}"
+        return f"a {type(error).__name__}"
 
 
 def _number(rng):

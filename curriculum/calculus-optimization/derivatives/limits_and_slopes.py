@@ -3,6 +3,8 @@ r"""Limits and slopes
 Work these out by hand and reply with a number, or with a letter where there are several to choose from. Fractions may stay: `7/3`. With $x \to a^-$, $x$ comes from the left, from below $a$; with $x \to a^+$ from the right.
 """
 
+import math
+
 import numpy as np
 
 from mlestone.proving import ask, hints, question
@@ -39,7 +41,7 @@ def far_out(rng):
     if rng.random() < 0.65:
         top, bottom, right = _poly(p, r, s), _poly(q, u, v), p / q
     else:
-        top, bottom, right = _poly(p, r), _poly(q, u, v), 0
+        top, bottom, right = _poly(p, r), _poly(q, u, v), 0.0  # not 0: that a number is whole would tell
     return ask.number(
         f"What is $\\displaystyle\\lim_{{x \\to \\infty}} \\frac{{{top}}}{{{bottom}}}$?",
         right=right,
@@ -198,6 +200,8 @@ def combined(rng):
 @question
 def powers(rng):
     n, c = int(rng.integers(2, 6)), int(rng.integers(2, 8))
+    while math.gcd(c, n) > 1:  # a fraction c/n that cannot be reduced
+        c = int(rng.integers(2, 8))
     if rng.random() < 0.5:
         minus = "The exponent is $-{}$: which number is one less than that?".format(n)
         return ask.choice(

@@ -168,6 +168,14 @@ def takes_the_first_two(before, after):
     return _transposed([first, second])
 
 
+@mistake(carrying, "A point that is only near an axis is taken for one on it. Which coordinate of a point on an axis is exactly 0?")
+def takes_near_for_on(before, after):
+    pairs = list(zip(before, after))
+    first = next([x / p, y / p] for (p, q), (x, y) in pairs if p and abs(q) < 1e-3)
+    second = next([x / q, y / q] for (p, q), (x, y) in pairs if q and abs(p) < 1e-3)
+    return _transposed([first, second])
+
+
 @mistake(carrying, "The origin is on both axes, and tells nothing: it never moves.")
 def takes_the_origin(before, after):
     pairs = list(zip(before, after))
@@ -198,12 +206,13 @@ def _drawing(rng, count=6):
 
 
 def _points_on_axes(rng):
-    """Points of which one lies on each axis, after others, and the origin."""
+    """Points of which one lies on each axis, after others, two of them beside an axis, and the origin."""
     axes = [[_number(rng, 1.5, 4), 0.0], [0.0, _number(rng, 1.5, 4)]]
-    others = [[0.0, 0.0], *_drawing(rng, 3)]
+    beside = [[_number(rng), 1e-5], [1e-5, _number(rng)]]
+    others = [[0.0, 0.0], *_drawing(rng, 3), *beside]
     mixed = others + axes
     order = [0, *(int(at) + 1 for at in rng.permutation(len(mixed) - 1))]
-    while order[1] > 3:  # neither of the first two lies on an axis in a way that helps
+    while order[1] >= len(others):  # neither of the first two lies on an axis in a way that helps
         order = [0, *(int(at) + 1 for at in rng.permutation(len(mixed) - 1))]
     return [mixed[at] for at in order]
 
@@ -225,6 +234,7 @@ def scales_and_shears(learner, rng):
 @check("moves every point of a drawing, and none if there is none", sizes=(1, 6, 0))
 def moves(learner, rng, size):
     matrix, drawing = _matrix(rng), _drawing(rng, size)
+    drawing += drawing[:1]  # a line that is closed ends where it began
     _lists(learner.move(matrix, drawing), move(matrix, drawing))
 
 

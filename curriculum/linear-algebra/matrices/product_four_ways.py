@@ -86,6 +86,13 @@ def number_by_number(a, b):
     return [[x * y for x, y in zip(first, second)] for first, second in zip(a, b)]
 
 
+@mistake(product, "A matrix of 2 rows and 3 columns times one of 3 rows and 4 columns is refused. Which two lengths have to agree, and which need not?")
+def refuses_all_that_has_no_twin(a, b):
+    if len(a) != len(b[0]):
+        raise ValueError
+    return product(a, b)
+
+
 @mistake(product, "This is BA. Which of the two gives its rows, and which its columns?")
 def the_other_order(a, b):
     return product(b, a)

@@ -303,6 +303,14 @@ def _mirrored(rng):
     return query, [documents[at] for at in rng.permutation(len(documents))]
 
 
+def _twice(rng):
+    """Texts with disputes among them, each of them there twice."""
+    while True:
+        query, texts = _case(rng, 4)
+        if disputed(query, texts):
+            return query, texts + texts
+
+
 @check("ranks texts by distance", sizes=(1, 4, 9))
 def nearest(learner, rng, size):
     query, documents = _case(rng, size)
@@ -345,7 +353,7 @@ def nearly_alike(learner, rng):
 
 @check("sees no dispute between texts of one angle or of one distance")
 def undisputed(learner, rng):
-    for make in (_with_copies, _of_the_query, _mirrored):
+    for make in (_with_copies, _of_the_query, _mirrored, _twice):
         query, documents = make(rng)
         while not _clear(query, documents):
             query, documents = make(rng)
@@ -375,6 +383,7 @@ def nothing(learner, rng):
     query, documents = _case(rng, 5)
     for function in (learner.by_distance, learner.by_angle, learner.disputed):
         expect(function(query, [])).equals([])
+        expect(function([0] * len(query), [])).equals([])
         expect(function).leaves_unchanged(query, documents)
 
 

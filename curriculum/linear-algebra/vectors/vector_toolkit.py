@@ -6,7 +6,7 @@ A vector is a list of one or more floats. Write six functions. Nothing may be im
 - `dot(v, w)` returns the dot product and `norm(v)` the length;
 - `cross(v, w)` returns the cross product of two vectors of three components, as a list;
 - `angle(v, w)` returns the angle between two vectors in radians, from 0 to $\pi$. It does so for parallel and opposite vectors
-  too, and for vectors as short as $10^{-6}$ and as long as $10^6$.
+  too, for those that are nearly so, and for vectors as short as $10^{-6}$ and as long as $10^6$.
 
 All leave their arguments as they are. Raise `ValueError` where there is no answer: for two vectors of different length,
 for a cross product of anything but three components, and for the angle to a vector whose components are all zero.
@@ -171,6 +171,16 @@ def trusts_the_quotient(v, w):
     return math.acos(dot(v, w) / (norm(v) * norm(w)))
 
 
+@mistake(
+    angle,
+    "Rounded, the cosine of a small angle is exactly 1: vectors that are nearly parallel become parallel. Cut off only what lies above 1 or below -1.",
+)
+def rounds_the_cosine(v, w):
+    if not any(v) or not any(w):
+        raise ValueError
+    return math.acos(round(dot(v, w) / (norm(v) * norm(w)), 10))
+
+
 @mistake(angle, "Which error does your function raise for a vector that is zero?")
 def divides_by_zero(v, w):
     return math.acos(max(-1.0, min(1.0, dot(v, w) / (norm(v) * norm(w)))))
@@ -207,6 +217,7 @@ def products(learner, rng, size):
     v, w = _pair(rng, size)
     expect(learner.dot(v, w)).close(float(np.dot(v, w)))
     expect(learner.norm(v)).close(float(np.linalg.norm(v)))
+    expect(learner.norm([0.0] * size)).close(0.0)
 
 
 @check("agrees with NumPy's cross product, in a list")
@@ -237,6 +248,15 @@ def parallel(learner, rng):
         v, w = _rounded_past_one(rng)
         expect(learner.angle(v, w)).close(0.0)
         expect(learner.angle(scale(-1.0, v), w)).close(math.pi)
+
+
+@check("tells vectors that are nearly parallel from parallel ones")
+def nearly_parallel(learner, rng):
+    for _ in range(3):
+        between, at = rng.uniform(1e-5, 3e-5), rng.uniform(0, math.pi)
+        v, w = ([math.cos(way), math.sin(way)] for way in (at, at + between))
+        expect(learner.angle(v, scale(rng.uniform(1, 5), w))).close(between)
+        expect(learner.angle(v, scale(-1.0, w))).close(math.pi - between)
 
 
 @check("gives no weight to how short or long the vectors are when it measures their angle")

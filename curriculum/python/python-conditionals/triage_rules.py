@@ -20,7 +20,7 @@ Write two functions.
 
 - `triage(age, pulse, oxygen, pain, awake, complaint, lung_disease)` returns the colour. `age` (in years), `pulse`, `oxygen` and `pain` (0
   to 10) are whole numbers, `awake` and `lung_disease` are `True` or `False`, and `complaint` is a text in small letters, such as
-  `"burn"`, `"bite"`, `"cut"`, `"cough"` or `"fall"`.
+  `"burn"`, `"bite"`, `"cut"`, `"heartburn"` or, of those who complain of nothing, `""`. Only `"burn"` is a burn, and only `"bite"` is a bite.
 - `wait(colour, hour)` returns for how many minutes one may have to wait: 0 with red, 10 with orange, 60 with yellow, 120 with green. At night, from
   22 o'clock until before 6 o'clock, those with yellow or green may have to wait twice as long. `hour` is a whole number from 0 to 23.
 
@@ -80,6 +80,11 @@ def wait(colour: str, hour: int) -> int:
     return minutes
 
 
+@mistake(triage, "A pain of exactly 8 is treated as a lower one. What does *or more* mean for the number itself?")
+def more_than_eight(age, pulse, oxygen, pain, awake, complaint, lung_disease):
+    return triage(age, pulse, oxygen, 7 if pain == 8 else pain, awake, complaint, lung_disease)
+
+
 @mistake(
     triage,
     "The rows are asked in the order of the wall: whoever has a pain of 9 has one of 4 or more, and is yellow before orange is ever "
@@ -89,6 +94,16 @@ def as_on_the_wall(age, pulse, oxygen, pain, awake, complaint, lung_disease):
     if pain >= 4 or complaint == "burn" or complaint == "bite":
         return "orange" if age < 2 else "yellow"
     return triage(age, pulse, oxygen, pain, awake, complaint, lung_disease)
+
+
+@mistake(triage, "Whether the patient is awake is never looked at: who is not is red.")
+def forgets_to_wake(age, pulse, oxygen, pain, awake, complaint, lung_disease):
+    return triage(age, pulse, oxygen, pain, True, complaint, lung_disease)
+
+
+@mistake(triage, "Red is given to those who *are* awake. Which word turns a condition round?")
+def awake_is_red(age, pulse, oxygen, pain, awake, complaint, lung_disease):
+    return triage(age, pulse, oxygen, pain, not awake, complaint, lung_disease)
 
 
 @mistake(
@@ -137,9 +152,19 @@ def counts_the_bounds(age, pulse, oxygen, pain, awake, complaint, lung_disease):
     return triage(age, pulse, oxygen, pain, awake, complaint, lung_disease)
 
 
+@mistake(triage, "The bound of orange itself is counted: an oxygen of exactly 92, or of 88 with a lung disease, is not *below* it.")
+def counts_the_bound_of_oxygen(age, pulse, oxygen, pain, awake, complaint, lung_disease):
+    return triage(age, pulse, oxygen - (oxygen == (88 if lung_disease else 92)), pain, awake, complaint, lung_disease)
+
+
 @mistake(triage, "The lung disease is never looked at: with 90 percent of oxygen these patients are orange like all others.")
 def forgets_the_lungs(age, pulse, oxygen, pain, awake, complaint, lung_disease):
     return triage(age, pulse, oxygen, pain, awake, complaint, False)
+
+
+@mistake(triage, "For a lung disease red begins at less oxygen here, too. Orange has another bound for these patients; for red, 85 holds for all.")
+def lungs_lower_red(age, pulse, oxygen, pain, awake, complaint, lung_disease):
+    return triage(age, pulse, max(oxygen, 85) if lung_disease and oxygen > 80 else oxygen, pain, awake, complaint, lung_disease)
 
 
 @mistake(
@@ -148,6 +173,12 @@ def forgets_the_lungs(age, pulse, oxygen, pain, awake, complaint, lung_disease):
 )
 def lungs_excuse_all(age, pulse, oxygen, pain, awake, complaint, lung_disease):
     return triage(age, pulse, 100 if lung_disease else oxygen, pain, awake, complaint, lung_disease)
+
+
+@mistake(triage, "A child under 2 who would be green is orange here. That is for those who would be *yellow*.")
+def green_children_orange(age, pulse, oxygen, pain, awake, complaint, lung_disease):
+    colour = triage(age, pulse, oxygen, pain, awake, complaint, lung_disease)
+    return "orange" if age < 2 and colour == "green" else colour
 
 
 @mistake(triage, "Every child under 2 is orange. Those who would be green are to be green, and those who would be red, red.")
@@ -168,14 +199,6 @@ def forgets_the_children(age, pulse, oxygen, pain, awake, complaint, lung_diseas
 @mistake(triage, "The colour is printed, and whoever called the function gets `None`.")
 def prints_the_colour(age, pulse, oxygen, pain, awake, complaint, lung_disease):
     print(triage(age, pulse, oxygen, pain, awake, complaint, lung_disease))
-
-
-@mistake(
-    wait,
-    "At night nobody waits longer: `22 <= hour < 6` asks for an hour that is at least 22 and less than 6 at once, and there is none.",
-)
-def night_that_never_is(colour, hour):
-    return wait(colour, 12)
 
 
 @mistake(
@@ -210,12 +233,30 @@ def night_ends_at_midnight(colour, hour):
     return wait(colour, 12 if hour < 6 else hour)
 
 
+@mistake(wait, "From 22 o'clock until midnight nobody waits longer. The hours of the night are 22, 23, and then those from 0 to 5.")
+def night_begins_at_midnight(colour, hour):
+    return wait(colour, 12 if hour >= 22 else hour)
+
+
 @mistake(wait, "Those with yellow wait longer at night, and those with green do not. Both should.")
 def one_colour_doubles(colour, hour):
     return wait(colour, 12) if colour == "green" else wait(colour, hour)
 
 
-_COMPLAINTS = ("burn", "bite", "cut", "cough", "fall", "rash")
+@mistake(wait, "Those with green wait longer at night, and those with yellow do not. Both should.")
+def green_alone_doubles(colour, hour):
+    return wait(colour, 12) if colour == "yellow" else wait(colour, hour)
+
+
+@mistake(
+    wait,
+    "At night nobody waits longer: `22 <= hour < 6` asks for an hour that is at least 22 and less than 6 at once, and there is none.",
+)
+def night_that_never_is(colour, hour):
+    return wait(colour, 12)
+
+
+_COMPLAINTS = ("burn", "bite", "cut", "cough", "fall", "rash", "bruise", "heartburn", "")
 
 
 @check("gives each colour to whom one row of the table applies")
@@ -227,7 +268,7 @@ def one_row(learner, rng):
         _same(learner, rng, pulse=pulse, oxygen=oxygen, pain=9)
         _same(learner, rng, pulse=pulse, oxygen=oxygen, awake=False)
         _same(learner, rng, pulse=170, oxygen=oxygen)
-        _same(learner, rng, pulse=30, oxygen=oxygen)
+        _same(learner, rng, pulse=int(rng.integers(20, 30)), oxygen=oxygen)
 
 
 @check("counts burns and bites as yellow, and nothing else that is complained of")
@@ -249,15 +290,18 @@ def pulses(learner, rng):
     for bound in (50, 120, 150):
         for pulse in (bound - 1, bound, bound + 1):
             _same(learner, rng, pulse=pulse)
+            _same(learner, rng, pulse=pulse, lung_disease=True)
 
 
 @check("is right about oxygen on every bound, and beside it, with a lung disease and without")
 def oxygens(learner, rng):
+    _same(learner, rng, oxygen=90, pain=5, lung_disease=True)
     for bound in (85, 88, 92):
         for oxygen in (bound - 1, bound, bound + 1):
             for lung_disease in (False, True):
                 _same(learner, rng, oxygen=oxygen, lung_disease=lung_disease)
-    _same(learner, rng, oxygen=90, pain=5, lung_disease=True)
+    for oxygen in (84, 87, 90):
+        _same(learner, rng, age=1, oxygen=oxygen, lung_disease=True)
 
 
 @check("gives the most urgent colour to whom several rows apply")
@@ -294,10 +338,17 @@ def by_day(learner, rng):
             expect(learner.wait(colour, hour)).equals(wait(colour, hour))
 
 
-@check("tells how long one may have to wait at night")
-def at_night(learner, rng):
+@check("tells how long one may have to wait at night, before midnight")
+def before_midnight(learner, rng):
+    for colour in ("orange", "red", "green", "yellow"):
+        for hour in (23, 22):
+            expect(learner.wait(colour, hour)).equals(wait(colour, hour))
+
+
+@check("tells how long one may have to wait at night, after midnight")
+def after_midnight(learner, rng):
     for colour in ("orange", "red", "yellow", "green"):
-        for hour in (23, 22, 0, int(rng.integers(1, 5)), 5):
+        for hour in (0, int(rng.integers(1, 5)), 5):
             expect(learner.wait(colour, hour)).equals(wait(colour, hour))
 
 

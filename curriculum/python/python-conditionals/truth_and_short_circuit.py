@@ -326,6 +326,8 @@ def _shown(lines, right, *mistakes):
 
 _COMMON = 4
 """So many spellings of a wrong reply are looked for, the commonest."""
+_THEN = (" then error", ", then error", " and then error", ", and then error", " then an error", " and then an error")
+"""How the end is written by whoever takes the prompt at its word."""
 
 
 def _spellings(shown):
@@ -334,6 +336,7 @@ def _spellings(shown):
     apart = [separator.join(told) for separator in (" ", ", ", "\n", "; ", " / ", " | ", r"\n", " and ")]
     names = ("an error", "ZeroDivisionError", "TypeError", "IndexError")
     longer = [separator.join([*told[:-1], name]) for name in names for separator in (" ", ", ", "\n")]
+    longer += [before + name for before in (" ".join(told[:-1]), ", ".join(told[:-1])) for name in _THEN] if told[1:] else []
     return list(dict.fromkeys([*apart, *(longer if told[-1] == ERROR else [])]))
 
 

@@ -73,6 +73,21 @@ def ends_at_the_first_halving(loss, slope, x, step, tolerance, limit):
     return (limit, x)
 
 
+@mistake(train, "Each place is compared with the loss at the start of the run. It is to be lower than at the `x` the run has come to.")
+def compares_with_the_start(loss, slope, x, step, tolerance, limit):
+    first = loss(x)
+    for done in range(limit):
+        place = x - step * slope(x)
+        improvement = loss(x) - loss(place)
+        if loss(place) < first:
+            x = place
+            if improvement < tolerance:
+                return (done + 1, x)
+        else:
+            step = step / 2
+    return (limit, x)
+
+
 @mistake(train, "A loss that is exactly as high counts as an improvement here. *Lower* leaves equal out.")
 def moves_to_equals(loss, slope, x, step, tolerance, limit):
     for done in range(limit):
@@ -189,6 +204,19 @@ def ends_at_the_tolerance(loss, slope, x, step, tolerance, limit):
     return (limit, x)
 
 
+@mistake(
+    train,
+    "The run ends with the first move: the improvement is worked out when `x` has moved already, and then both losses are the same. Work it out first.",
+)
+def moves_before_it_compares(loss, slope, x, step, tolerance, limit):
+    for done in range(limit):
+        place = x - step * slope(x)
+        if loss(place) < loss(x):
+            return (done + 1, place)
+        step = step / 2
+    return (limit, x)
+
+
 @mistake(train, "The run ends when the loss itself is below the tolerance. Asked for is the improvement: the lowest loss may be far from 0.")
 def looks_at_the_loss(loss, slope, x, step, tolerance, limit):
     for done in range(limit):
@@ -275,6 +303,21 @@ def exactly(learner, rng):
     limit = int(rng.integers(3, 9))
     expect(learner.train(loss, slope, 0.0, 0.25, 0.25, limit)).equals((limit, -0.25 * limit))
     expect(learner.train(loss, slope, 0.0, 0.25, 0.5, limit)).equals((1, -0.25))
+
+
+@check("halves the step also when it has moved before")
+def after_moves(learner, rng):
+    centre = float(rng.integers(-9, 9))
+
+    def loss(x):
+        return abs(x - centre)
+
+    def slope(x):
+        return 1.0 if x > centre else -1.0
+
+    for limit in (2, 3, 4, 12):
+        _same(learner, loss, slope, centre + 4.5, 2.0, 0.1, limit)
+        _same(learner, loss, slope, centre - 6.75, 2.0, 0.1, limit)
 
 
 @check("is right about rounds and place in valleys of several shapes")

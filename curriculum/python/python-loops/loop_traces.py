@@ -314,4 +314,6 @@ def _spellings(shown):
         return ["nothing", "nothing.", "empty", "-", "nothing is shown"]
     told = [str(one) for one in shown]
     apart = [separator.join(told) for separator in (" ", ", ", "\n", "; ", " / ", " | ", r"\n", " and ")]
-    return list(dict.fromkeys([*apart, ", ".join(" ".join(told).split())]))
+    # A last `print` of two values is one line, of two numbers with a blank between: `14, 8, 2, 3 2`.
+    lines = [separator.join([*told[:-2], " ".join(told[-2:])]) for separator in (", ", "; ", " / ", " | ")]
+    return list(dict.fromkeys([*apart[:2], lines[0], *apart[2:], *lines, ", ".join(" ".join(told).split())]))

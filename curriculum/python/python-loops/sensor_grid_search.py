@@ -110,6 +110,15 @@ def skips_the_last_row(store, low, high):
     return first_fault(store[:-1], low, high)
 
 
+@mistake(first_fault, "Each row is gone through as far as the first one is long. Rows may be of different lengths: how long is the one at hand?")
+def width_of_the_first_row(store, low, high):
+    for row in range(len(store)):
+        for column in range(len(store[0])):
+            reading = store[row][column]
+            if reading is not None and (reading < low or reading > high):
+                return (row, column)
+
+
 @mistake(first_fault, "The last reading of each row is never looked at. `range(n)` ends before `n` by itself.")
 def skips_the_last_column(store, low, high):
     return first_fault([row[:-1] for row in store], low, high)
@@ -147,6 +156,24 @@ def bounds_are_faulty(store, low, high):
         for column in range(len(store[row])):
             reading = store[row][column]
             if reading is not None and (reading <= low or reading >= high):
+                return (row, column)
+
+
+@mistake(first_fault, "Only readings above `high` are found. One below `low` is faulty, too.")
+def high_ones_only(store, low, high):
+    for row in range(len(store)):
+        for column in range(len(store[row])):
+            reading = store[row][column]
+            if reading is not None and reading > high:
+                return (row, column)
+
+
+@mistake(first_fault, "Only readings below `low` are found. One above `high` is faulty, too.")
+def low_ones_only(store, low, high):
+    for row in range(len(store)):
+        for column in range(len(store[row])):
+            reading = store[row][column]
+            if reading is not None and reading < low:
                 return (row, column)
 
 
@@ -188,6 +215,33 @@ def decides_at_once(store, low, high):
 )
 def ends_after_one_row(store, low, high):
     return first_fault(store[:1], low, high)
+
+
+@mistake(first_fault, "Nothing is handed back, also where a reading is faulty. `print` shows a value, and `return` hands it back.")
+def prints_the_place(store, low, high):
+    print(first_fault(store, low, high))
+
+
+@mistake(first_sound_row, "This is the last sound row: the search goes on when it has found one. What leaves both loops at once?")
+def finds_the_last_sound_row(store, low, high):
+    found = None
+    for row in range(len(store)):
+        if first_fault([store[row]], low, high) is None:
+            found = row
+    return found
+
+
+@mistake(first_sound_row, "Where there is no such row, 0 is handed back, which is the number of the first row. Asked for is `None`.")
+def zero_for_none(store, low, high):
+    found = first_sound_row(store, low, high)
+    return 0 if found is None else found
+
+
+@mistake(first_sound_row, "A thermometer that sent nothing makes its row unsound here. It is to be passed over.")
+def nothing_is_unsound(store, low, high):
+    for row in range(len(store)):
+        if all(reading is not None and low <= reading <= high for reading in store[row]):
+            return row
 
 
 @mistake(
@@ -260,9 +314,12 @@ def minus_one(store, low, high):
     return -1 if found is None else found
 
 
-@check("finds a single fault, wherever it is")
+@check("finds a fault, wherever it is")
 def single_fault(learner, rng):
-    for rows, columns in ((1, 1), (2, 3), (4, 2)):
+    expect(learner.first_fault([[9.5, 0.5], [2.5, 4.0]], LOW, HIGH)).equals((0, 0))
+    for fault in (9.5, 0.5):
+        expect(learner.first_fault([[fault, 3.0], [2.5, 4.0]], LOW, HIGH)).equals((0, 0))
+    for rows, columns in ((2, 3), (1, 1), (4, 2)):
         store = _store(rng, rows, columns)
         row, column = int(rng.integers(0, rows)), int(rng.integers(0, columns))
         store[row][column] = _fault(rng)
@@ -321,6 +378,12 @@ def bounds(learner, rng):
     store = [[LOW, HIGH], [HIGH, LOW]]
     expect(learner.first_fault(store, LOW, HIGH)).equals(None)
     expect(learner.first_sound_row(store, LOW, HIGH)).equals(0)
+    store = [[LOW, HIGH, 5.1], [1.9, LOW]]
+    expect(learner.first_fault(store, LOW, HIGH)).equals((0, 2))
+    expect(learner.first_fault(store[1:], LOW, HIGH)).equals((0, 0))
+    expect(learner.first_fault(store, LOW, 6.0)).equals((1, 0))
+    expect(learner.first_sound_row(store, LOW, 6.0)).equals(0)
+    expect(learner.first_sound_row(store, 1.0, HIGH)).equals(1)
     for zero in (0, 0.0):
         store = [[LOW, HIGH], [LOW, zero], [-3.5, 3.0], [4.0]]
         expect(learner.first_fault(store, LOW, HIGH)).equals((1, 1))
@@ -348,8 +411,9 @@ def nothing_sent(learner, rng):
 def at_random(learner, rng):
     for _ in range(12):
         store = [[_any(rng) for _ in range(int(rng.integers(0, 6)))] for _ in range(int(rng.integers(1, 6)))]
-        expect(learner.first_fault(store, LOW, HIGH)).equals(first_fault(store, LOW, HIGH))
-        expect(learner.first_sound_row(store, LOW, HIGH)).equals(first_sound_row(store, LOW, HIGH))
+        low, high = [(LOW, HIGH), (LOW, 9.5), (-1.0, HIGH), (3.0, 4.5)][rng.integers(4)]
+        expect(learner.first_fault(store, low, high)).equals(first_fault(store, low, high))
+        expect(learner.first_sound_row(store, low, high)).equals(first_sound_row(store, low, high))
 
 
 LOW, HIGH = 2.0, 5.0
@@ -361,9 +425,10 @@ def _store(rng, rows, columns):
 
 
 def _fault(rng):
-    return [round(float(rng.uniform(5.1, 20)), 1), round(float(rng.uniform(-9, 1.9)), 1), 0.0][rng.integers(3)]
+    """A reading that is too high or too low, and not 0, which some take for none."""
+    return [round(float(rng.uniform(5.1, 20)), 1), round(float(rng.uniform(0.1, 1.9)), 1), round(float(rng.uniform(-9, -0.1)), 1)][rng.integers(3)]
 
 
 def _any(rng):
     kind = rng.random()
-    return None if kind < 0.2 else _fault(rng) if kind < 0.45 else round(float(rng.uniform(2, 5)), 1)
+    return None if kind < 0.2 else 0.0 if kind < 0.25 else _fault(rng) if kind < 0.45 else round(float(rng.uniform(2, 5)), 1)

@@ -174,7 +174,7 @@ def ends_at_the_first_unit(line, name, unit):
 
 @check("finds date and level in a line with single blanks")
 def plain_start(learner, rng):
-    for fraction in ("", ".250Z", "+02:00"):
+    for fraction in ("", ".250Z", "+02:00", "EST"):
         line = _line(rng, ["model=v3", "latency=17ms"], fraction=fraction)
         expect(learner.day(line)).equals(day(line))
         expect(learner.level(line)).equals(level(line))
@@ -229,7 +229,7 @@ def any_order(learner, rng):
 @check("takes off the unit at the end of a value, and nothing else")
 def units(learner, rng):
     number = int(rng.integers(2, 900))
-    values = [f"m{number}s", f"{number}s", f"{number}m", f"{number}", f"{number}ms/msg", f"{number}msg/ms", f"m{number}ms", f"{number}Ms"]
+    values = [f"m{number}s", f"{number}s", f"{number}m", f"{number}", f"{number}ms/msg", f"{number}msg/ms", f"m{number}ms", f"{number}Ms", f"{number}msms"]
     for value in values:
         line = _line(rng, [f"rate={value}", "model=mistrals"])
         expect(learner.amount(line, "rate", "ms")).equals(value.removesuffix("ms"))
@@ -245,6 +245,9 @@ def similar_names(learner, rng):
         line = _line(rng, parts)
         for name in ("old_model", "model", "model_size", "size", "l", "Model"):
             expect(learner.field(line, name)).equals(field(line, name))
+    line = _line(rng, [f"old-model={one}", f"cpu1load={two}", f"cpu.load={three}"])
+    for name in ("old-model", "model", "cpu.load", "load"):
+        expect(learner.field(line, name)).equals(field(line, name))
     for value in rng.permutation(["sims", "salmons", "models", "Edel", "ledom"]).tolist():
         line = _line(rng, [f"model={value}"])
         expect(learner.field(line, "model")).equals(value)
@@ -254,7 +257,7 @@ def similar_names(learner, rng):
 @check("takes a value up to the next white space, whatever is in it")
 def odd_values(learner, rng):
     number = int(rng.integers(2, 900))
-    for value in (f"a={number}", f"p50={number}ms,p99={number * 3}ms", f"T{number}", f"/v1?model=v{number}&latency=1", "=", f"{number}:{number}"):
+    for value in (f"a={number}", f"p50={number}ms,p99={number * 3}ms", f"T{number}", f'"{number}"', f"/v1?model=v{number}&latency=1", "=", f"{number}:{number}"):
         line = _line(rng, ["host=n1", f"path={value}", f"batch={number}"])
         expect(learner.field(line, "path")).equals(value)
         expect(learner.field(line, "batch")).equals(str(number))

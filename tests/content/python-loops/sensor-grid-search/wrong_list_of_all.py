@@ -1,3 +1,4 @@
+# The rest is as in the author's answer.
 def first_fault(store, low, high):
     faults = []
     for row in range(len(store)):
@@ -6,9 +7,3 @@ def first_fault(store, low, high):
             if reading is not None and (reading < low or reading > high):
                 faults.append((row, column))
     return faults
-
-
-def first_sound_row(store, low, high):
-    for row in range(len(store)):
-        if not first_fault([store[row]], low, high):
-            return row

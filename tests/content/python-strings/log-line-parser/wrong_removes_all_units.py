@@ -1,18 +1,4 @@
-def day(line):
-    return line.strip()[:10]
-
-
-def level(line):
-    return line.split()[1].upper()
-
-
-def field(line, name):
-    for part in line.split():
-        if part.startswith(name + "="):
-            return part[len(name) + 1 :]
-    return ""
-
-
+# The rest is as in the author's answer.
 def amount(line, name, unit):
     value = field(line, name)
     return value.partition(unit)[0] if unit in value else value

@@ -1,16 +1,6 @@
+# The rest is as in the author's answer.
 import math
-
-
-def heading():
-    return f"{'model':<12}{'rows':>12}{'accuracy':>10}{'change':>9}"
 
 
 def row(model, rows, accuracy, change):
     return f"{model[:12]:<12}{rows:>12,}{math.ceil(accuracy * 1000) / 1000:>10.1%}{change:>+9.3f}"
-
-
-def show(runs):
-    print(heading())
-    print("-" * 43)
-    for run in runs:
-        print(row(*run))

@@ -1,17 +1,3 @@
-import unicodedata
-
-
-def read(scanned):
-    return scanned.decode()
-
-
+# The rest is as in the author's answer.
 def folded(name):
     return name.strip().title()
-
-
-def known(scanned, members):
-    name = unicodedata.normalize('NFC', folded(read(scanned)))
-    found = False
-    for member in members:
-        found = found or name == unicodedata.normalize('NFC', folded(member))
-    return found

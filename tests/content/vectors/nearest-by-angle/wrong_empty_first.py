@@ -1,3 +1,4 @@
+# The rest is as in the author's answer.
 import math
 
 
@@ -6,15 +7,6 @@ def cosine(v, w):
     for a, b in zip(v, w, strict=True):
         total += a * b
     return total / (math.hypot(*v) * math.hypot(*w))
-
-
-def by_distance(query, documents):
-    for document in documents:
-        if len(document) != len(query):
-            raise ValueError
-    order = list(range(len(documents)))
-    order.sort(key=lambda at: math.dist(query, documents[at]))
-    return order
 
 
 def by_angle(query, documents):
@@ -31,15 +23,3 @@ def by_angle(query, documents):
             place += 1
         order.insert(place, at)
     return empty + order
-
-
-def disputed(query, documents):
-    pairs = []
-    order = [at for at in by_angle(query, documents) if sum(documents[at])]
-    for i in order:
-        for j in order:
-            gap = cosine(query, documents[j]) - cosine(query, documents[i])
-            if math.dist(query, documents[i]) < math.dist(query, documents[j]) and gap > 1e-7:
-                pairs += [(i, j)]
-    pairs.sort()
-    return pairs

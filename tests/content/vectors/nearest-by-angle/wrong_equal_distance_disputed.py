@@ -1,3 +1,4 @@
+# The rest is as in the author's answer.
 import math
 
 
@@ -6,31 +7,6 @@ def cosine(v, w):
     for a, b in zip(v, w, strict=True):
         total += a * b
     return total / (math.hypot(*v) * math.hypot(*w))
-
-
-def by_distance(query, documents):
-    for document in documents:
-        if len(document) != len(query):
-            raise ValueError
-    order = list(range(len(documents)))
-    order.sort(key=lambda at: math.dist(query, documents[at]))
-    return order
-
-
-def by_angle(query, documents):
-    by_distance(query, documents)
-    if documents and sum(query) == 0:
-        raise ValueError
-    order, empty = [], []
-    for at, document in enumerate(documents):
-        if sum(document) == 0:
-            empty.append(at)
-            continue
-        place = 0
-        while place < len(order) and cosine(query, documents[order[place]]) > cosine(query, document) - 1e-7:
-            place += 1
-        order.insert(place, at)
-    return order + empty
 
 
 def disputed(query, documents):

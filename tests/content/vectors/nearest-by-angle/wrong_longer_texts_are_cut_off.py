@@ -1,6 +1,4 @@
-from fractions import Fraction
-
-
+# The rest is as in the author's answer.
 def squared(v):
     return sum(a * a for a in v)
 
@@ -15,31 +13,3 @@ def by_distance(query, documents):
     same(query, documents)
     ranking = [(squared([a - b for a, b in zip(query, document)]), at) for at, document in enumerate(documents)]
     return [at for _, at in sorted(ranking)]
-
-
-def closeness(query, document):
-    """The squared cosine, exactly; counts are never negative."""
-    if not any(document):
-        return Fraction(-1)
-    return Fraction(sum(a * b for a, b in zip(query, document)) ** 2, squared(query) * squared(document))
-
-
-def by_angle(query, documents):
-    same(query, documents)
-    if not any(query) and documents:
-        raise ValueError("empty query")
-    ranking = [(-closeness(query, document), at) for at, document in enumerate(documents)]
-    return [at for _, at in sorted(ranking)]
-
-
-def disputed(query, documents):
-    by_angle(query, documents)
-    found = []
-    for i, first in enumerate(documents):
-        for j, second in enumerate(documents):
-            if not any(first) or not any(second):
-                continue
-            nearer = squared([a - b for a, b in zip(query, first)]) < squared([a - b for a, b in zip(query, second)])
-            if nearer and closeness(query, second) > closeness(query, first):
-                found.append((i, j))
-    return found

@@ -1,3 +1,4 @@
+# The rest is as in the author's answer.
 from fractions import Fraction
 
 
@@ -30,16 +31,3 @@ def by_angle(query, documents):
         raise ValueError("empty query")
     ranking = [(-closeness(query, document), at) for at, document in enumerate(documents)]
     return tuple(at for _, at in sorted(ranking))
-
-
-def disputed(query, documents):
-    by_angle(query, documents)
-    found = []
-    for i, first in enumerate(documents):
-        for j, second in enumerate(documents):
-            if not any(first) or not any(second):
-                continue
-            nearer = squared([a - b for a, b in zip(query, first)]) < squared([a - b for a, b in zip(query, second)])
-            if nearer and closeness(query, second) > closeness(query, first):
-                found.append((i, j))
-    return found
