@@ -36,6 +36,7 @@ from mlestone.engine.walls.nest import Walls
 from mlestone.proving.labs.folder import is_lab, read_lab
 from mlestone.proving.progress import Tell, progress_of_plain
 from mlestone.proving.verdict import Verdict
+from mlestone.wire.line import PATIENCE
 
 Host = KitHost | PlainHost
 Isolation = Literal["full", "best", "none"]
@@ -237,7 +238,8 @@ class Engine:
             theirs.close()
             for each in children:
                 each.hand_over()
-        seconds = order["limits"]["seconds"] + _EXAMINER_SECONDS
+        patience = 0 if order["mode"] == "lab" else PATIENCE
+        seconds = order["limits"]["seconds"] * (1 + patience) + _EXAMINER_SECONDS
         try:
             with contextlib.nullcontext() if stop is None else stop.ends(lambda: _pull(leash)):
                 found = _read(heard, seconds, tell)

@@ -13,7 +13,9 @@ BASELINE = 256 * MIB
 class Limits:
     """Bounds of one attempt; each has a reason, none is a measure of how good an answer is."""
 
-    seconds: float = 10.0  # wall time for all checks together: ten times what the slowest sound answer needs
+    # Wall time for all checks together, without what was waited for a processor: ten times what the slowest sound
+    # answer needs.
+    seconds: float = 10.0
     memory: int = 1024 * MIB  # beyond what the warm libraries already hold
     scratch: int = 64 * MIB  # files in the child's own folder; they live in memory
     output: int = 4 * MIB  # printed bytes; of these a verdict keeps the first 64 KiB

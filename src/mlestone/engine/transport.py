@@ -11,6 +11,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from mlestone.proving.learner import ChildLost
@@ -38,7 +39,9 @@ class ChildTransport:
         on_output: Callable[[bytes], None] | None = None,
     ) -> None:
         self._pid = first_words(wire, seconds)
-        self._line = Line(wire, output, seconds=seconds, output_limit=output_limit, on_output=on_output)
+        self._line = Line(
+            wire, output, seconds=seconds, output_limit=output_limit, on_output=on_output, held_up=self._held_up
+        )
         self._wire, self._fate = wire, fate
         self._hung_up = False
         self._lost: ChildLost | None = None
@@ -62,7 +65,7 @@ class ChildTransport:
 
     def renew(self, seconds: float) -> None:
         """Give the child `seconds` from now."""
-        self._line.deadline = time.monotonic() + seconds
+        self._line.renew(seconds)
 
     def printed(self) -> str:
         return self._line.printed()
@@ -75,6 +78,10 @@ class ChildTransport:
             return time.clock_gettime((~self._pid << 3) | 2)  # the kernel's name for "CPU clock of process pid"
         except OSError as error:
             raise self._gone("exited") from error
+
+    def _held_up(self) -> float:
+        """Seconds the child, and who waits for it, have waited for a processor: a busy machine is not their doing."""
+        return sum(_waited_for_a_processor(who) for who in (str(self._pid), "thread-self"))
 
     def hang_up(self) -> None:
         """End the conversation, from whichever thread; one that waits for a reply is woken."""
@@ -102,7 +109,7 @@ class ChildTransport:
     def _told(self) -> tuple[str, str]:
         """Why the child ended, from the zygote that reaped it."""
         least, most = _FATE_SECONDS
-        text, is_whole = _read_all(self._fate, min(most, max(least, self._line.deadline - time.monotonic())))
+        text, is_whole = _read_all(self._fate, min(most, max(least, self._line.left())))
         if not is_whole:
             return "protocol", "it closed its line and lives on"
         told: dict[str, Any] = {}
@@ -133,6 +140,15 @@ def first_words(wire: socket.socket, seconds: float) -> int:
             pid, _, _ = _CREDENTIALS.unpack(data[: _CREDENTIALS.size])
             return int(pid) if byte else 0
     return 0
+
+
+def _waited_for_a_processor(who: str) -> float:
+    """Of the first thread of a process, as far as the kernel tells."""
+    try:
+        _, waited, *_ = Path(f"/proc/{who}/schedstat").read_text().split()
+    except (OSError, ValueError):
+        return 0.0
+    return int(waited) / 1e9
 
 
 def _signal_name(number: int) -> str:

@@ -19,6 +19,9 @@ _LENGTH = struct.Struct("!Q")
 # The largest message either side accepts, as in the codec: arrays of 100 MB pass, a forged length does not.
 MAX_FRAME = 1 << 28
 _CHUNK = 1 << 16
+# A child that waits for a processor gets that time again, and its whole time at most this often: on a machine that is
+# ten times too small nobody waits for ever.
+PATIENCE = 3
 
 
 class LineDown(Exception):
@@ -45,11 +48,13 @@ class Line:
         output_cap: int = 64 * 1024,
         output_limit: int = 4 * 1024 * 1024,
         on_output: Callable[[bytes], None] | None = None,
+        held_up: Callable[[], float] = lambda: 0.0,
     ) -> None:
         sock.setblocking(False)
         self._sock = sock
         self._output = output
-        self.deadline = time.monotonic() + seconds
+        self._held_up = held_up
+        self.renew(seconds)
         self._cap, self._limit = output_cap, output_limit
         self._on_output = on_output
         self._kept = bytearray()
@@ -59,6 +64,22 @@ class Line:
         if output is not None:
             os.set_blocking(output, False)
             self._poll.register(output, select.POLLIN)
+
+    def renew(self, seconds: float) -> None:
+        """Give the child `seconds` from now."""
+        self.deadline = time.monotonic() + seconds
+        self._begun_with, self._given_back, self._most = self._held_up(), 0.0, PATIENCE * seconds
+
+    def left(self) -> float:
+        """Seconds until the line goes down; not above 0 when it is time."""
+        left = self.deadline - time.monotonic()
+        if left > 0:
+            return left
+        held_up = min(self._held_up() - self._begun_with, self._most)
+        if held_up > self._given_back:
+            self.deadline += held_up - self._given_back
+            self._given_back = held_up
+        return self.deadline - time.monotonic()
 
     def send(self, *parts: bytes | bytearray | memoryview) -> None:
         """Send one message, given in one or more parts; waits, to the deadline at most, for the child to read."""
@@ -78,7 +99,7 @@ class Line:
     def recv(self) -> bytes:
         """The child's next message."""
         self._keep_to_limit()
-        if time.monotonic() > self.deadline:  # a child that always has something to say never makes us wait
+        if self.left() <= 0:  # a child that always has something to say never makes us wait
             raise LineDown("time")
         (length,) = _LENGTH.unpack(self._recv_exactly(_LENGTH.size))
         if length > MAX_FRAME:
@@ -114,7 +135,7 @@ class Line:
         """Wait until the socket can go on, draining what the child prints meanwhile."""
         self._poll.modify(self._sock, events)
         while True:
-            left = self.deadline - time.monotonic()
+            left = self.left()
             if left <= 0:
                 raise LineDown("time")
             ready = self._poll.poll(left * 1000)
