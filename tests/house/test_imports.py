@@ -28,6 +28,8 @@ OURS_ONLY = {
     "IPython",
     "fastapi",
     "uvicorn",
+    "httptools",
+    "uvloop",
     "jedi",
     "msgspec",
     "hypothesis",

@@ -77,6 +77,16 @@ def test_a_service_of_the_labs_own_is_found_at_its_port(hand_in: HandIn, bank: P
     assert verdict.passed, verdict
 
 
+def test_a_service_is_not_taken_for_a_server_of_the_learners(hand_in: HandIn, tmp_path: Path) -> None:
+    lab = one_check(
+        tmp_path / "lab", 'lab.server("python given.py", port=8000, seconds=1)', 'service("bank", port=9000)'
+    )
+    (lab / "services").mkdir()
+    (lab / "services" / "bank.py").write_text(BANK)
+    verdict = hand_in({"given.py": "import time\ntime.sleep(60)\n"}, lab)
+    assert str(verdict.checks[0].difference).endswith("within 1 seconds; nobody listens on any port")
+
+
 def test_a_service_that_does_not_start_is_nobodys_failure(hand_in: HandIn, tmp_path: Path) -> None:
     lab = write_lab(tmp_path / "lab", CHECKS, {"pay.py": "# [answer] x\n1\n# [/answer]\n2\n"})
     (lab / "services").mkdir()

@@ -239,7 +239,7 @@ class Lab:
         begun = time.monotonic()
         server.begin()
         if not self.until(lambda: not server.running or server.port in network.listening(), seconds):
-            raise LabTrouble(f"`{server.command}` does not listen on port {server.port}{_elsewhere(seconds)}")
+            raise LabTrouble(f"`{server.command}` does not listen on port {server.port}{self._elsewhere(seconds)}")
         if ready is not None:
             self.until(lambda: not server.running or _answers(server, ready), seconds)
         if (code := server.code) is not None:
@@ -251,19 +251,18 @@ class Lab:
             )
         say(f"ready in {time.monotonic() - begun:.1f} s")
 
+    def _elsewhere(self, seconds: float) -> str:
+        others = sorted(network.listening() - {service.port for service in self._services.values()})
+        if not others:
+            return f" within {seconds:g} seconds; nobody listens on any port"
+        return f" within {seconds:g} seconds, but on {', '.join(map(str, others[:5]))}"
+
 
 def _answers(server: Server, path: str) -> bool:
     try:
         return server.get(path, seconds=2.0).status == 200
     except LabTrouble:
         return False
-
-
-def _elsewhere(seconds: float) -> str:
-    others = sorted(network.listening())
-    if not others:
-        return f" within {seconds:g} seconds; nobody listens on any port"
-    return f" within {seconds:g} seconds, but on {', '.join(map(str, others[:5]))}"
 
 
 def _argv(command: Command) -> list[str]:
