@@ -289,7 +289,8 @@ def until_the_queue_is_empty(rng):
         waiting, arriving = int(rng.integers(20, 90)) * 10, int(rng.integers(5, 40)) * 10
         time, hours = int(rng.integers(20, 200)), int(rng.integers(2, 6))
         need = (waiting + arriving * hours) * time / (3600 * hours)
-        if abs(need - round(need)) > 0.03 and need > 2:
+        whole = (waiting + arriving * hours) / (3600 * hours // time)  # counting what an instance has finished by then
+        if abs(need - round(need)) > 0.03 and need > 2 and math.ceil(whole) == math.ceil(need):
             break
     right = math.ceil(need)
     text = (

@@ -322,6 +322,28 @@ def trusts_int(raw):
     return read_request(re.sub(rb"(?i)(content-length: *)[-+]?(\d)_?", rb"\1\2", raw))
 
 
+@mistake(
+    read_response,
+    "The head is cut with `splitlines`, or at other line ends than its own: to it, U+0085 ends a line, too, and that is one of the two "
+    "bytes of an `Å` in UTF-8.",
+)
+def cuts_lines_at_every_end(raw, closed=False):
+    head, end, _ = raw.partition(b"\r\n\r\n")
+    if end and any(":" not in line for line in head.decode("latin-1").splitlines()[1:]):
+        raise ValueError("a header without a colon")
+    return read_response(raw, closed)
+
+
+@mistake(
+    read_response,
+    "`strip()` takes more from the ends of a value than spaces and tabs: to it, U+00A0 is white, too, and that is one of the two bytes of an "
+    "`à` in UTF-8.",
+)
+def strips_more_than_spaces(raw, closed=False):
+    found = read_response(raw, closed)
+    return found and found | {"headers": {name: value.strip() for name, value in found["headers"].items()}}
+
+
 @mistake(text, "The body is always decoded as UTF-8, whatever its `charset` says.")
 def always_utf_8(message):
     return message["body"].decode("utf-8", "replace")
@@ -455,6 +477,7 @@ def refuses(learner, rng):
 @check("decodes the body with the charset that is named, and the head as Latin-1")
 def decoded(learner, rng):
     words = "".join(rng.choice(list("Düsenölnaïveçå"), size=10)) + "é"
+    utf8 = f"Åse {rng.integers(100)}, voilà".encode().decode("latin-1")  # as it comes from somebody who writes UTF-8 into a head
     kinds = {
         "text/plain; charset=ISO-8859-1": "latin-1",
         'text/html; Charset="utf-16"': "utf-16",
@@ -465,7 +488,7 @@ def decoded(learner, rng):
     }
     for kind, encoding in kinds.items():
         body = words.encode(encoding)
-        head = ["HTTP/1.1 200 Schön", f"X-Name: {words}", f"Content-Length: {len(body)}"]
+        head = ["HTTP/1.1 200 Schön", f"X-Name: {words}", f"X-Note: {utf8}", f"Content-Length: {len(body)}"]
         raw = _joined(head + ([f"Content-Type: {kind}"] if kind else [])) + body
         found = learner.read_response(raw)
         expect(found).equals(read_response(raw))

@@ -44,7 +44,7 @@ def method(rng):
     sentences = {
         f"GET {it}": "GET reads, with its content, and changes nothing.",
         f"HEAD {it}": "HEAD answers with the status and the headers that GET would have, and no body.",
-        f"POST /{many}": f"That adds a {one} to the collection, under a number the service chooses, each time it is sent.",
+        f"POST /{many}": f"That adds {_a(one)} to the collection, under a number the service chooses, each time it is sent.",
         f"PUT {it}": "PUT puts a whole thing at an address that the client names, and replaces what is there.",
         f"PATCH {it}": "PATCH changes a part of what is there.",
         f"DELETE {it}": "DELETE removes what is there.",
@@ -94,8 +94,8 @@ def status_of_a_bad_request(rng):
         (f"`POST /{many}` came with a body that is no JSON: a bracket is missing.", 400, {500: _BLAME, 200: _INSIDE, 404: "The address exists."}),
         (f"`GET /{many}/{number}` came without a token, and only known clients may read. A token would help.", 401, {403: "403 is for somebody who is known and may not. Here nobody knows who it is.", 404: "The address exists.", 200: _INSIDE}),
         (f"`DELETE /{many}/{number}` came with a valid token of somebody who may read each {one} and remove none.", 403, {401: "401 asks who it is. That is known here.", 405: "The method is known for this address; this client may not use it.", 200: _INSIDE}),
-        (f"`GET /{many}/{number}` asks for a {one} that was never there.", 404, {400: "The request is well formed.", 204: "204 says that it worked, and that there is nothing to show.", 200: _INSIDE, 500: _BLAME}),
-        (f"`GET /{many}/{number}` asks for a {one} that was there, and was removed for good. The service wants to say that it knows.", 410, {404: "404 leaves open whether it ever was there.", 403: "Nobody may read it any more, as it is gone.", 301: "It has not moved."}),
+        (f"`GET /{many}/{number}` asks for {_a(one)} that was never there.", 404, {400: "The request is well formed.", 204: "204 says that it worked, and that there is nothing to show.", 200: _INSIDE, 500: _BLAME}),
+        (f"`GET /{many}/{number}` asks for {_a(one)} that was there, and was removed for good. The service wants to say that it knows.", 410, {404: "404 leaves open whether it ever was there.", 403: "Nobody may read it any more, as it is gone.", 301: "It has not moved."}),
         (f"`DELETE /{many}` asks to remove the whole collection. The address exists, with GET and POST only.", 405, {404: "The address exists.", 403: "403 is about who asks; here nobody may.", 501: "501 is for methods that the server knows nowhere."}),
         (f"`PUT /users/{number}` wants a name that another user has already.", 409, {400: "The request is well formed; it is what is there that stands against it.", 422: "The value is fine in itself: it is what is there already that stands against it.", 500: _BLAME, 200: _INSIDE}),
         (f"`PUT /{many}/{number}` came with `If-Match` and the ETag of a version that is no longer the current one. Nothing was changed.", 412, {304: "304 is for reading: your copy is current. Here somebody else was faster.", 200: "Then the other's change would be lost.", 428: "428 asks for a condition; here one was given, and does not hold."}),
@@ -129,7 +129,7 @@ def header(rng):
     many, one, number = _thing(rng)
     seconds = int(rng.integers(2, 120))
     situations = [
-        (f"The answer has status 201: a {one} was created. Which header tells its address, `/{many}/{number}`?", "Location", {"Content-Location": "That says where what is in this answer can be found; where the new thing lies has another name."}),
+        (f"The answer has status 201: {_a(one)} was created. Which header tells its address, `/{many}/{number}`?", "Location", {"Content-Location": "That says where what is in this answer can be found; where the new thing lies has another name."}),
         (f"The answer has status 429 and asks for {seconds} seconds of patience. Which header says so?", "Retry-After", {"Expires": "That says how long an answer may be kept.", "Date": "That says when the answer was made.", "Timeout": "There is no such header."}),
         (f"The answer to `DELETE /{many}` has status 405. Which header lists the methods that are possible?", "Allow", {"Accept": "That is sent by a client, about forms of content.", "Access-Control-Allow-Methods": "That one is for browsers that ask across sites."}),
         ("The answer has status 401. Which header says how one may prove who one is?", "WWW-Authenticate", {"Authorization": "That is the client's reply to it.", "Authentication": "There is no such header."}),
@@ -142,7 +142,11 @@ def header(rng):
         (f"`/{many}` came in chunks, as its length was not known when the answer began. Which header says so?", "Transfer-Encoding", {"Content-Encoding": "That is about compression of what is sent.", "Content-Length": "The length was not known."}),
     ]  # fmt: skip
     words, right, wrong = situations[rng.integers(len(situations))]
-    return ask.text(words, right=[right, f"{right}:", f"the {right} header"], mistakes=wrong)
+    rights = [right, f"{right}:", f"the {right} header"]
+    values = {"Transfer-Encoding": "chunked", "Content-Type": "application/json", "Accept": "application/json"}
+    if right in values:
+        rights.append(f"{right}: {values[right]}")  # as it stands in the message
+    return ask.text(words, right=rights, mistakes=wrong)
 
 
 METHODS = {"GET": True, "HEAD": True, "OPTIONS": True, "PUT": True, "DELETE": True, "POST": False, "PATCH": False}
@@ -166,8 +170,8 @@ def may_be_repeated(rng):
         safe_only += untouched or name in ("GET", "HEAD", "OPTIONS")
     text = "\n".join(lines)
     return ask.number(
-        "The network had a bad minute. These requests have failed; nothing more is known of them, and of nothing else has anything "
-        f"changed.\n\n{text}\n\nHow many of them may a program send again by itself, without any risk that something happens twice?",
+        "The network had a bad minute. These requests have failed; nothing more is known of them, and nobody else "
+        f"has sent anything.\n\n{text}\n\nHow many of them may a program send again by itself, without any risk that something happens twice?",
         right=right,
         mistakes=[
             (7, "A POST or PATCH whose answer was lost may have been carried out."),
@@ -208,7 +212,7 @@ def what_is_left(rng):
         right=right,
         mistakes=[
             (each_put, f"PUT puts the {one} at the address it names: sent again, it replaces what is there."),
-            (len(one_post) + len(known), f"Each POST that arrives makes a {one} of its own, the repeated one too."),
+            (len(one_post) + len(known), f"Each POST that arrives makes {_a(one)} of its own, the repeated one too."),
             (posts + len(known) + sum("DELETE" in line for line in requests), "DELETE removes what is there."),
             (len(known), "What POST made counts as well."),
         ],
@@ -303,6 +307,10 @@ def who_was_faster(rng):
             (version, "A PUT without a condition is always carried out."),
         ],
     )  # fmt: skip
+
+
+def _a(one):
+    return f"{'an' if one[0] in 'aeio' else 'a'} {one}"
 
 
 def _status(rng, situations):

@@ -23,6 +23,7 @@ import csv
 import io
 import json
 import math
+import re
 import runpy
 from pathlib import Path
 from weakref import WeakKeyDictionary
@@ -64,7 +65,7 @@ class Played:
 
     def __init__(self, rng):
         self.folders = {"months": _months(rng), "odd": _odd(rng), "year": MAKE["year"](int(rng.integers(2**31)))}
-        self.codes, self.peaks, self.texts, self.graphs = {}, {}, {}, {}
+        self.codes, self.logs, self.peaks, self.texts, self.graphs = {}, {}, {}, {}, {}
         self.killed, self.peak = 0, 0.0
 
     def run(self, lab):
@@ -88,7 +89,8 @@ class Played:
         before = len(_seen(lab)["clients"])
         lab.remove("peak.json")
         done = lab.run(f"python measured.py report.py {folder} out/{folder} {ADDRESS}", seconds=240)
-        self.codes[folder], self.peaks[folder] = done.code, json.loads(lab.text("peak.json"))
+        self.codes[folder], self.logs[folder] = done.code, done.log
+        self.peaks[folder] = json.loads(lab.text("peak.json"))
         lab.until(lambda: _seen(lab)["told"] >= len(_seen(lab)["clients"]), 60)
         seen = _seen(lab)
         self.graphs[folder] = sum(client["graphs"] for client in seen["clients"][before:])
@@ -144,7 +146,8 @@ def ended(here, folder):
     elif folder == "year" and here.killed:
         said = "a worker was killed, since it needed more memory than it has, and the report with it"
     else:
-        said = f"report.py ends with exit code {code}"
+        raised = re.findall(r"^[\w.]*(?:Error|Exception|KilledWorker)\b", here.logs[folder], flags=re.MULTILINE)
+        said = f"report.py ends with exit code {code}" + (f", by {raised[-1]}" if raised else "")
     expect(code == 0).is_true("report.py ends with exit code 0", said)
 
 
@@ -251,7 +254,7 @@ def one_graph(lab, rng):
         "the cluster does the work", "the scheduler receives no graph: the tables are made in report.py itself"
     )
     expect(here.graphs["months"] == 1).is_true(
-        "the scheduler receives one graph", "the scheduler receives several graphs, and the files are read for each of them"
+        "the scheduler receives one graph", "the scheduler receives several graphs: whatever asks for a value on the way sends one of its own"
     )
 
 

@@ -12,8 +12,8 @@ lines say, writes one line of JSON to standard output for every request, and not
 
 - `timestamp` is ISO 8601 with its time zone; `level` is `error` from status 500 on, else `info`. The route is the path as the
   service declares it, and `unmatched` for addresses that it does not have.
-- The id is that of the header `X-Request-ID`, if it has 8 to 64 letters (a-z), digits and dashes; otherwise a new one. It goes
-  to the components that are asked, and back with every answer, in the same header.
+- The id is that of the header `X-Request-ID`, if it is made of 8 to 64 small letters (a-z), digits and dashes; otherwise a new
+  one. It goes to the components that are asked, and back with every answer, in the same header.
 - `application`, its number, is told by gateway and scoring, `model_version` and `decision` by scoring: as far as they got.
 - An endpoint that raises is answered with status 500 and `{"error": "internal", "request_id": "…"}`. The line then has `error`,
   the name of its class, and `where` it was raised, file and line: `risk.py:9`.
@@ -197,17 +197,23 @@ def durations(lab, rng):
 
 @check("an id is made where none comes in, or one that is none")
 def ids(lab, rng):
+    for length in (8, 64):
+        kept = (word(rng) * 8)[: length - 2] + "-7"
+        given_back(apply(lab, application(rng), kept), kept, f"the answer to a request with a sound id of {length} characters")
     seen = set()
     for given, what in (
         (None, "a request without an id"),
         (None, "a request without an id"),
         ("x" * 65, "a request with an id of 65 letters"),
         ("short", "a request with an id of 5 letters"),
+        ("REQUEST-12345", "a request with capitals in its id"),
+        ("request_12345", "a request with an underscore in its id"),
         ('request-12345", "level": "none', "a request with quotes in its id"),
     ):
         got = apply(lab, application(rng), given)
         expect(got.status).equals(200)
         made = got.headers.get("x-request-id", "")
+        expect(made != given).is_true(f"{what} gets a new one", f"{what} is answered with the same X-Request-ID")
         sound = 8 <= len(made) <= 64 and made.isascii() and made.replace("-", "").isalnum()
         expect(sound).is_true(f"{what} gets a sound one", f"{what} is answered with an X-Request-ID that is not sound")
         expect(made not in seen).is_true("each gets one of its own", "two requests get the same id")

@@ -6,7 +6,7 @@ Every night a workshop fetches a supplier's catalogue and orders what is missing
 - `python client.py parts URL` prints the parts of all pages, in their order, as one JSON list.
 - `python client.py order URL REFERENCE PART QUANTITY` orders a part and prints the order's number. The reference is a text
   with any characters, and new. Whatever happens, a run leaves at most one order.
-- An attempt for which no whole answer has come after `TIMEOUT` seconds, or whose connection breaks, has failed. So has one
+- An attempt to which nothing comes back for `TIMEOUT` seconds, or whose connection breaks, has failed. So has one
   that is answered with 429, 500, 502, 503 or 504. A request that failed is repeated, but sent 5 times (`ATTEMPTS`) at most; pages
   that have arrived are not asked for again.
 - Before a repeat the client waits: as long as `Retry-After` says, if the answer has one, and `PAUSE` seconds before the first
@@ -110,12 +110,13 @@ def asked_about(wanted):
     expect(not others).is_true("the service is asked about the order's own reference", said)
 
 
-def given_up(done):
-    expect(done.code == 1).is_true("the program ends with exit code 1", f"the program ended with exit code {done.code}")
-    expect(done.output.strip() == "").is_true("nothing stands on the output", "something stands on the output")
+def given_up(done, after=""):
+    """It ended as it has to when it gives up; `after` says after what, where that does not go without saying."""
+    expect(done.code == 1).is_true("the program ends with exit code 1", f"the program ended with exit code {done.code}{after}")
+    expect(done.output.strip() == "").is_true("nothing stands on the output", f"something stands on the output{after}")
     errors = done.log.strip()
-    expect(errors != "").is_true("the error output says why", "nothing stands on the error output")
-    expect("Traceback" not in errors).is_true("there is no traceback", "there is a traceback")
+    expect(errors != "").is_true("the error output says why", f"nothing stands on the error output{after}")
+    expect("Traceback" not in errors).is_true("there is no traceback", f"there is a traceback{after}")
 
 
 def patience(lab, rng, seconds, times):
@@ -228,6 +229,30 @@ def wrong_stays_wrong(lab, rng):
     given_up(done)
     times = len(asked("order"))
     expect(times == 1).is_true("the order is sent once", "the order was sent again")
+
+
+@check("ends at once at any other status that is neither 200 nor 201")
+def other_statuses(lab, rng):
+    of_page, of_order = int(rng.choice([501, 505, 507])), int(rng.choice([202, 203, 206]))
+    opens(rng, page_1=[{"status": of_page, "always": True}], order=[{"status": of_order, "always": True}])
+    given_up(fetches(lab), f" when a page was answered with status {of_page}")
+    times = len(asked("page 1"))
+    expect(times == 1).is_true("the page is asked for once", f"a page was asked for again after status {of_page}")
+    done, _ = orders(lab, rng)
+    given_up(done, f" when an order was answered with status {of_order}")
+    times = len(asked("order"))
+    expect(times == 1).is_true("the order is sent once", f"an order was sent again after status {of_order}")
+
+
+@check("leaves an order alone when nobody can say whether it was carried out")
+def nobody_knows(lab, rng):
+    opens(rng, order=[{"status": 500, "made": True}], lookup=[{"status": 502, "always": True}])
+    done, _ = orders(lab, rng)
+    made = len(told("/record")["orders"])
+    expect(made == 1).is_true("there is one order", f"there are {made} orders: it was sent again although no answer came to the question after it")
+    given_up(done)
+    times = len(asked("lookup"))
+    expect(times == 5).is_true("it is asked for 5 times", f"after the order was asked {times} times")
 
 
 @check("gives up after five attempts, in words")

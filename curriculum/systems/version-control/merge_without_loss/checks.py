@@ -83,8 +83,7 @@ def history(lab, rng):
     )
     joined = holds(lab, "main", ADA)
     expect(joined).is_true("Ada's commits are in main's history", "Ada's commits are not in main's history")
-    there = git(lab, "rev-parse", "--quiet", "--verify", "refs/heads/fix/units").code == 0
-    expect(there).is_true("the branch fix/units is there", "there is no branch fix/units")
+    expect(there_is(lab, "fix/units")).is_true("the branch fix/units is there", "there is no branch fix/units")
     expect(holds(lab, "main", "fix/units")).is_true("fix/units is merged", "fix/units is not merged into main")
     mine = len(git(lab, "rev-list", f"{START}..fix/units").output.split())
     expect(mine > 0).is_true("fix/units has commits of its own", "fix/units has no commit of its own")
@@ -93,13 +92,17 @@ def history(lab, rng):
 @check("grew the own fix in steps: a test that fails, then what makes it pass")
 def steps(lab, rng):
     repository(lab)
-    from_start = holds(lab, "fix/units", START) and not holds(lab, "fix/units", ADA)
-    expect(from_start).is_true("fix/units starts at main", "fix/units does not start where main stood, without Ada's work")
+    expect(holds(lab, "fix/units", START)).is_true("fix/units starts at main", "fix/units does not start where main stood")
+    alone = not holds(lab, "fix/units", ADA)
+    said = "fix/units holds Ada's work: it started there, or has not stayed where it was when your fix was done"
+    expect(alone).is_true("fix/units is without Ada's work", said)
     mine = git(lab, "rev-list", "--reverse", "--first-parent", f"{START}..fix/units").output.split()
     expect(len(mine) > 1).is_true("fix/units has several steps", f"fix/units has {len(mine)} commit of its own")
     touched = git(lab, "diff", "--name-only", START, mine[0]).output.split("\n")
     names = ", ".join(sorted(name for name in touched if name))
     expect(names == "test_readings.py").is_true("it begins with a test", f"the first commit on fix/units changes {names}")
+    taken = git(lab, "diff", "--numstat", START, mine[0], "--", "test_readings.py").output.split()[1:2] != ["0"]
+    expect(not taken).is_true("it only adds", "the first commit on fix/units does not only add to test_readings.py: it changes lines that were there")
     expect(tested(lab, "first", mine[0]).code != 0).is_true("a test fails at the first commit", "all tests pass at its first commit already")
     last = tested(lab, "own", "fix/units")
     expect(last.code == 0).is_true("all tests pass at its end", f"at the end of fix/units: {last_line(last)}")
@@ -148,11 +151,13 @@ def callers(lab, rng):
 @check("kept every test, and passes them all")
 def tests(lab, rng):
     repository(lab)
+    own = len(tests_run(tested(lab, "own", "fix/units")) - set(TESTS)) if there_is(lab, "fix/units") else 0
     ran = tested(lab, "main", "main")
-    named = set(re.findall(r"^(test_\w+) \(", ran.log, re.MULTILINE))
+    named = tests_run(ran)
     gone = ", ".join(sorted(set(TESTS) - named))
     expect(not gone).is_true("every test is run on main", f"these tests are not run on main: {gone}")
-    expect(len(named) > len(TESTS)).is_true("there is a test of your own fix", "the test of your own fix is not run on main")
+    all_mine = len(named - set(TESTS)) >= max(1, own)
+    expect(all_mine).is_true("the tests of your own fix are there", "not all tests of your own fix are run on main")
     expect(ran.code == 0).is_true("all tests pass on main", f"on main: {last_line(ran)}")
 
 
@@ -174,6 +179,10 @@ def git(lab, *words):
     return lab.run(["git", "-C", "river", *words], seconds=60)
 
 
+def there_is(lab, branch):
+    return git(lab, "rev-parse", "--quiet", "--verify", f"refs/heads/{branch}").code == 0
+
+
 def holds(lab, branch, commit):
     """Whether a commit is part of a branch's history."""
     return git(lab, "merge-base", "--is-ancestor", commit, branch).code == 0
@@ -189,6 +198,11 @@ def check_out(lab, folder, commit):
 def tested(lab, folder, commit):
     check_out(lab, folder, commit)
     return lab.run(f"python -m unittest discover -v -s seen/{folder} -t seen/{folder}", seconds=60)
+
+
+def tests_run(ran):
+    """The names of the tests that a run lists."""
+    return set(re.findall(r"^(test_\w+) \(", ran.log, re.MULTILINE))
 
 
 def called(lab, folder, module, function, cases):

@@ -10,8 +10,8 @@
 
 Nobody else loses anything. On `main`, `ben/holidays` and `ada/weather`, and under the tags `v1.0` and `v1.1`, each
 commit of Ada, Ben and Cem still has its author, date, message and parents, and all files as they were, but for that one.
-Commits from before it stay the very same, id and all. Only `main` goes on; the others point where they did, and there are no
-more branches or tags. In the end `main` is checked out, and nothing is left to commit.
+Commits from before it stay the very same, id and all. Only `main` goes on; the others point where they did, Cem's note at
+the tag `v1.1` stays, and there are no more branches or tags. In the end `main` is checked out, and nothing is left to commit.
 
 Work in a terminal, in this folder; what is handed in is the folder with `power/.git`, which may be thrown away and begun anew
 as often as you like. If you would rather write down your commands, hand in `rescue.sh` without `power/`: `sh begin.sh` and
@@ -39,6 +39,7 @@ FILE = "data/meter.csv"
 BRANCHES, TAGS = ("main", "ben/holidays", "ada/weather"), ("v1.0", "v1.1")
 LOST = "Warn when the forecast misses by half"
 MOST = 1_000_000
+NOTE = "%(objecttype) %(taggername) %(taggerdate:raw) %(contents)"
 
 
 @check("stands on main, sound and with nothing left half done")
@@ -64,6 +65,9 @@ def names(lab, rng):
             expect(name in found).is_true(f"the {word} {name} is there", f"the {word} {name} is gone")
         more = ", ".join(sorted(found - set(expected)))
         expect(not more).is_true(f"no {word} is left over", f"there is a {word} more than there was: {more}")
+    original(lab)
+    written = [git(lab, "for-each-ref", f"--format={NOTE}", "refs/tags/v1.1", folder=each).output for each in ("original", "power")]
+    expect(written[0] == written[1]).is_true("Cem's note is at v1.1", "v1.1 is no longer the tag that Cem wrote a note at")
 
 
 @check("kept the commits of Ada, Ben and Cem on main")
@@ -106,9 +110,9 @@ def unreachable(lab, rng):
 @check("has no trace of the file on the disk")
 def off_the_disk(lab, rng):
     repository(lab)
-    sizes = git(lab, "cat-file", "--batch-all-objects", "--batch-check=%(objectsize)").output.split()
-    large = sum(size.isdigit() and int(size) > MOST for size in sizes)
-    expect(large == 0).is_true("no object is larger than 1 MB", "an object larger than 1 MB is still in power/.git")
+    listed = "git -C power cat-file --batch-all-objects --batch-check='%(objectsize) %(objectname)'"
+    large = lab.run(["sh", "-c", f"{listed} | awk '$1 > {MOST}'"], seconds=60).output.split()
+    expect(not large).is_true("no object is larger than 1 MB", "an object larger than 1 MB is still in power/.git")
 
 
 def repository(lab):

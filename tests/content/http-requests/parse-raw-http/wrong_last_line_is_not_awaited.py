@@ -14,7 +14,7 @@ def parse(raw, response, closed):
         if ":" not in line:
             raise ValueError("no colon")
         name, value = line.split(":", 1)
-        headers.setdefault(name.lower(), []).append(value.strip())
+        headers.setdefault(name.lower(), []).append(value.strip(" \t"))
     headers = {name: ", ".join(values) for name, values in headers.items()}
     at = found.end()
     words = first.split(" ", 2)

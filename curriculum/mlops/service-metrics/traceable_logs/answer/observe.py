@@ -23,7 +23,7 @@ structlog.configure(
     ]
 )
 LOG = structlog.get_logger()
-SOUND = re.compile(r"[A-Za-z0-9-]{8,64}")
+SOUND = re.compile(r"[a-z0-9-]{8,64}")
 FACTS: ContextVar[dict[str, Any]] = ContextVar("facts")
 
 

@@ -33,7 +33,7 @@ BROKEN = (500, 502, 504)  # carried out or not, who knows
 def send(method: str, url: str, **more: dict) -> requests.Response | None:
     """The answer to one attempt; None if no whole answer came."""
     try:
-        return requests.request(method, url, timeout=TIMEOUT, **more)
+        return requests.request(method, url, timeout=TIMEOUT, allow_redirects=False, **more)
     except requests.RequestException:
         return None
 
@@ -52,7 +52,7 @@ def pause(attempt: int, answer: requests.Response | None) -> None:
 
 def result(answer: requests.Response) -> dict:
     """What a good answer holds; an answer that says that the request is wrong ends the program."""
-    if answer.ok:
+    if answer.status_code in (200, 201):
         return answer.json()
     raise Failed(f"{answer.request.method} {answer.url}: status {answer.status_code}, {answer.text[:200]}")
 
