@@ -309,6 +309,14 @@ def test_another_shared_file_is_another_version_of_the_lab(tmp_path: Path) -> No
     assert read_lab(folder).answer["model.py"] == b"RATE = 0.25\n"
 
 
+def test_a_lab_that_takes_nothing_of_what_is_shared_does_not_depend_on_it(tmp_path: Path) -> None:
+    sharing(tmp_path)
+    alone = write_lab(tmp_path / "alone")
+    before = read_lab(alone)
+    (tmp_path / "shared" / "asking.py").write_text("def asks(lab):\n    return 'something else'\n")
+    assert read_lab(alone).content == before.content
+
+
 def test_a_shared_file_that_is_not_there_or_there_twice_is_a_problem(tmp_path: Path) -> None:
     checks = SHARING.replace('"data/pumps.csv"', '"data/none.csv", "twice.py"')
     (tmp_path / "skill" / "shared").mkdir(parents=True)

@@ -8,7 +8,7 @@ other than 0, and a reason on standard error. All that is made carries `TAGS`. T
 **`train VERSION DATA`** starts a job whose name begins with `parcels-VERSION`: one instance with 10 GB for an hour at most, the
 channel `training` with all that is below `DATA` (`text/csv`), `HYPERPARAMETERS` as texts (`True` and `False` also in lower case).
 Only of a job that was completed it makes the model `parcels-VERSION`, from the job's artifact. Of a job that failed, the platform's
-reason is shown; it can be tried again. If the model is there already, no job is begun.
+reason is shown; it can be tried again. If the model is there already, that is a failure too: no job is begun.
 
 **`deploy VERSION`**
 - Without an endpoint, one is made: one variant, called as the version, with `FIRST_COUNT` instances. It ends when the endpoint is in
@@ -197,6 +197,9 @@ def trains(lab, rng):
         "the hyperparameters are those of HYPERPARAMETERS", "the job's hyperparameters are not the three of HYPERPARAMETERS"
     )
     resources, stop = job.get("ResourceConfig", {}), job.get("StoppingCondition", {})
+    expect(resources.get("InstanceType") == "ml.m5.large").is_true("it runs on INSTANCE", "the job's InstanceType is not INSTANCE")
+    output = job.get("OutputDataConfig", {}).get("S3OutputPath", "")
+    expect(output.rstrip("/") == "s3://parcels-models").is_true("it leaves its model at OUTPUT", "the job's S3OutputPath is not OUTPUT")
     expect((resources.get("InstanceCount"), resources.get("VolumeSizeInGB"), stop.get("MaxRuntimeInSeconds")) == (1, 10, 3600)).is_true(
         "one instance, 10 GB, an hour", "the job is not limited to one instance, 10 GB and an hour"
     )
@@ -207,9 +210,14 @@ def trains(lab, rng):
     expect(TAG in (job.get("Tags") or [])).is_true("the job carries the tag", "the job lacks the tag")
     model = now["models"].get(f"parcels-{version}")
     expect(model is not None).is_true("the model is there", "there is no model parcels-VERSION")
-    wanted = f"{job['OutputDataConfig']['S3OutputPath'].rstrip('/')}/{name}/output/model.tar.gz"
-    found = (model["container"] or {}).get("ModelDataUrl")
-    expect(found == wanted).is_true("it is made of the job's artifact", "the model's ModelDataUrl is not the artifact that the job has told")
+    container = model["container"] or {}
+    wanted = f"{output.rstrip('/')}/{name}/output/model.tar.gz"
+    expect(container.get("ModelDataUrl") == wanted).is_true(
+        "it is made of the job's artifact", "the model's ModelDataUrl is not the artifact that the job has told"
+    )
+    expect(container.get("Image", "").endswith("/parcels:3") and (model["role"] or "").endswith("role/models")).is_true(
+        "its image and role are IMAGE and ROLE", "the model's image or role is not that of the constants"
+    )
     tagged(now)
     untouched(now)
 
@@ -359,9 +367,13 @@ def _looks(number):
 
 @check("deploy: notices an update that the platform has taken back")
 def taken_back(lab, rng):
-    count = int(rng.integers(3, 8))
-    scene(lab, "v1", count, ("v1", "v2"), update=["v1", "v2"])
-    went_back(lab, release(lab, "deploy", "v2"), count, "an update that was taken back")
+    for what, variants in (
+        ("an update that was taken back", ["v1", "v2"]),
+        ("an update to the new version alone that was taken back", ["v2"]),
+    ):
+        count = int(rng.integers(3, 8))
+        scene(lab, "v1", count, ("v1", "v2"), update=variants)
+        went_back(lab, release(lab, "deploy", "v2"), count, what)
 
 
 # ---- close ----------------------------------------------------------------------------------------------

@@ -195,12 +195,15 @@ class _Reader:
 
 
 def _files(folder: Path) -> Iterator[Path]:
+    parts = [folder / ANSWER, folder / MISTAKES, folder / SERVICES]
     if (folder / CHECKS).is_file():
         yield folder / CHECKS
+        if SHARED.encode() in (folder / CHECKS).read_bytes():  # by name, or imported: else its labs are not of it
+            parts.append(folder.parent / SHARED)
     for name in (GIVEN, FILE_OF_SYMPTOMS):
         if (folder / name).is_file():
             yield folder / name
-    for part in (folder / ANSWER, folder / MISTAKES, folder / SERVICES, folder.parent / SHARED):
+    for part in parts:
         for path in sorted(part.rglob("*")):
             if path.is_file() and "__pycache__" not in path.parts:
                 yield path

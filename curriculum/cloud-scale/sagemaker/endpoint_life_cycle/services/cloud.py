@@ -60,7 +60,7 @@ def everything_there():
     there = books()
     return {
         "models": {
-            name: {"container": model.primary_container, "role": model.execution_role_arn, "tags": model.tags}
+            name: {"container": container_of(model), "role": model.execution_role_arn, "tags": model.tags}
             for name, model in there._models.items()
         },
         "configs": {
@@ -78,6 +78,12 @@ def everything_there():
         },
         "jobs": sorted(there.training_jobs),
     }
+
+
+def container_of(model):
+    """The container of a model, which may also be told as a list of one."""
+    listed = model.containers or []
+    return listed[0] if len(listed) == 1 else model.primary_container
 
 
 def lay_out(told):
