@@ -2,12 +2,13 @@ r"""Which columns have drifted
 
 A job compares the inputs of a service with those its model was trained on, column by column. Write what it needs.
 `reference` and `current` are one column each (`pd.Series`, any index). A column whose dtype is that of numbers is
-*numeric*; every other, also one of truth values, is *categorical*. Values may be missing (`nan` or `None`).
+*numeric*; every other, also one of truth values or of pandas' `category`, is *categorical*. Values may be missing (`nan` or
+`None`).
 
 Rows are counted in **groups**. A categorical column has one for each category in either series. A numeric one is cut at
 the quantiles $1/b, 2/b, \dots, (b-1)/b$ of the numbers in `reference`, as `np.quantile` computes them, $b$ being `bins`;
 equal cuts count once. A group reaches from one cut, included, up to the next; the outer two have no end. Missing values
-are one more group. A group without any row in both series does not count.
+are one more group. A group in which neither series has a row does not count.
 
 - `psi(reference, current, bins=10)` is $\sum_g (q_g - p_g) \ln (q_g / p_g)$ over all groups $g$, with $p_g$ the share of
   the rows of `reference` that are in group $g$, and $q_g$ that of `current`. So that no share is 0, half a row is added
@@ -249,6 +250,11 @@ def categories(learner, rng):
     for old, new in ((_carriers(rng, 300), _carriers(rng, 200)), (_flags(rng, 300), _flags(rng, 200))):
         expect(learner.psi(old, new)).close(psi(old, new))
         expect(learner.jensen_shannon(old, new)).close(jensen_shannon(old, new))
+    known = pd.CategoricalDtype(["dhl", "dpd", "gls", "ups"])  # of the last there is no row
+    old, new = _carriers(rng, 300).astype(known), _carriers(rng, 200).astype(known)
+    expect(learner.psi(old, new)).close(psi(old, new))
+    expect(learner.jensen_shannon(old, new)).close(jensen_shannon(old, new))
+    expect(learner.p_value(old, new)).close(p_value(old, new))
 
 
 @check("tests numbers by Kolmogorov-Smirnov and categories by chi-square")
@@ -301,6 +307,9 @@ def missing(learner, rng):
         expect(learner.psi(one, other)).close(psi(one, other))
         expect(learner.jensen_shannon(one, other)).close(jensen_shannon(one, other))
         expect(learner.p_value(one, other)).close(p_value(one, other))
+    still = pd.Series(np.full(60, 3.0))  # where a gap is lower than all there is, and not as low as the lowest
+    stops = still.where(rng.random(60) > 0.5)
+    expect(learner.p_value(still, stops)).close(p_value(still, stops))
     dead = new * np.nan
     expect(learner.psi(old, dead)).close(psi(old, dead))
     expect(learner.p_value(old, dead)).close(p_value(old, dead))

@@ -248,7 +248,8 @@ def each_kind(learner, rng):
         expect(known).is_true("one of the five names", f"{name!r} is none of the five names")
     for kind in NAMES:
         told = [name for name, true in zip(names, wanted) if true == kind]
-        said = f'of two weeks that are "{kind}", one is named "{told[0]}" and one "{told[1]}"'
+        others = f'both are named "{told[0]}"' if told[0] == told[1] else f'one is named "{told[0]}" and one "{told[1]}"'
+        said = f'of two weeks that are "{kind}", {others}'
         expect(kind in told).is_true("each of the five is named where it belongs", said)
 
 
