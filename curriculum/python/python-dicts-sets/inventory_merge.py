@@ -234,6 +234,14 @@ def leaves_shelves_unsorted(shelves):
     return places
 
 
+@mistake(
+    inverted,
+    "Capitals are sorted like small letters. Python sorts texts letter by letter, all capitals before the small letters.",
+)
+def sorts_by_a_key(shelves):
+    return {article: sorted(found, key=lambda shelf: (shelf.lower(), shelf)) for article, found in inverted(shelves).items()}
+
+
 @mistake(inverted, "The shelves of an article are a set. A set has no order: what was asked for is a sorted list.")
 def sets_for_lists(shelves):
     return {article: set(found) for article, found in inverted(shelves).items()}
@@ -284,6 +292,8 @@ def orders_apart(learner, rng):
     amount = int(rng.integers(1, 9))
     orders = [(first, "nut", amount), (second, "cog", 2), (first, "bolt", 1), (second, "cog", 2), (first, "nut", amount)]
     expect(learner.by_customer(orders)).equals(by_customer(orders))
+    orders = [(first, "nut", 0), (second, "cog", -amount), (second, "nut", amount), (first, "nut", -amount)]
+    expect(learner.by_customer(orders)).equals(by_customer(orders))
 
 
 @check("finds the shelf of every article")
@@ -302,6 +312,8 @@ def several_shelves(learner, rng):
         expect(learner.inverted(shelves)).equals(inverted(shelves))
     shelves = {"C3": ["nut"], "B2": ["cog", "nut"], "A1": ["nut", "cog"]}
     expect(learner.inverted(shelves)).equals(inverted(shelves))
+    shelves = {shelf: ["nut"] for shelf in rng.permutation(["B2", "a1", "B10", "C3", "c1"]).tolist()}
+    expect(learner.inverted(shelves)).equals({"nut": ["B10", "B2", "C3", "a1", "c1"]})
 
 
 @check("names a shelf once, however often the article is listed for it")

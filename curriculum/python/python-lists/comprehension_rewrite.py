@@ -49,8 +49,8 @@ numbers, for `excess` with `None` among them; `teams` a list of texts, of which 
 that are equally long; and `records` a list of tuples, each a text followed by any number of numbers, or by none. All but `rows` may be
 empty. The arguments stay as they were.
 
-In each of the five functions there is a list comprehension, `[… for … in …]`. The program has no `for` or `while` statement, that is,
-no line that begins with one of these words, and uses neither `map` nor `filter`.
+In each of the five functions there is a list comprehension, `[… for … in …]`. The program has no `for` or `while` statement
+(the `for` in a comprehension is none, even where it begins a line), and uses neither `map` nor `filter`.
 
 ```python
 excess([5, None, 9, 7], 6)    # [3, 1]
@@ -350,6 +350,9 @@ def no_statements(learner, rng):
 def comprehensions(learner, rng):
     tree = ast.parse(getattr(learner.source, "text", ""))
     functions = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    for node in ast.walk(tree):  # a lambda under a name is a function, too
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda) and isinstance(node.targets[0], ast.Name):
+            functions[node.targets[0].id] = node.value
     for name in ("excess", "labels", "matches", "columns", "best"):
         if functions:  # none while the author's own answer is played
             inside = ast.walk(functions[name]) if name in functions else ()

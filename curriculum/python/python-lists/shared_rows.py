@@ -238,6 +238,9 @@ def whole_games(learner, rng):
         stones = [(sign, *place) for sign, place in zip("xoxoxo", _squares(rng, rows, columns))]
         expect(learner.board_after(rows, columns, stones)).equals(board_after(rows, columns, stones))
         expect(learner.board_after).leaves_unchanged(rows, columns, stones)
+        expect(learner.board_after(rows, columns, [])).equals(board_after(rows, columns, []))
+    stones = [("black", 1, 0), ("w", 0, 1), ("", 0, 0)]
+    expect(learner.board_after(2, 2, stones)).equals(board_after(2, 2, stones))
 
 
 @check("begins a new list in every call without one")
@@ -283,7 +286,12 @@ def on_board(learner, rng):
     rows, columns = int(rng.integers(3, 6)), int(rng.integers(3, 6))
     inside = [("x", *place) for place in _squares(rng, rows, columns)[:5]]
     for stones in (inside, [], [*inside, ("o", rows + 2, 0)], [*inside, ("o", 0, columns + 3)]):
-        expect(learner.still_there(stones, rows, columns)).is_a(list).equals(still_there(stones, rows, columns))
+        got = learner.still_there(stones, rows, columns)
+        expect(got).is_a(list).equals(still_there(stones, rows, columns))
+        for stone in got:
+            expect(stone).is_a(tuple)
+    twice = [("x", 0, 1), ("o", 1, 1), ("o", 0, 1), ("x", rows, 1), ("o", rows, 1)]
+    expect(learner.still_there(twice, rows, columns)).equals(twice[:3])
 
 
 @check("drops stones that are outside in one direction, at the edge, or below 0")
@@ -320,6 +328,14 @@ def left_alone(learner, rng):
     for stones in (inside, [inside[0], away[0], inside[1], away[1], away[2], inside[2]], [away[0], *inside]):
         expect(learner.still_there).leaves_unchanged(stones, 3, 3)
         expect(learner.still_there(stones, 3, 3)).equals(still_there(stones, 3, 3))
+
+
+@check("has the names of the parameters that it had")
+def names(learner, rng):
+    stones = [("x", 0, int(rng.integers(3))), ("o", 1, 0)]
+    expect(learner.board_after(rows=2, columns=3, stones=stones)).equals(board_after(2, 3, stones))
+    expect(learner.noted(move="b2", moves=["a1"])).equals(["a1", "b2"])
+    expect(learner.still_there(stones=stones, rows=1, columns=3)).equals(stones[:1])
 
 
 @check("returns a new list of stones, also when all of them are still there")

@@ -170,6 +170,16 @@ def gap_inside_validation(pairs, held_out, gap):
     return pairs[:begin], pairs[begin + gap :]
 
 
+@mistake(
+    split,
+    "Elements are told apart by their values: one before the cut that equals one in validation is missing from train. The list is cut by position.",
+)
+def tells_apart_by_value(pairs, held_out, gap):
+    validation = pairs[max(0, len(pairs) - held_out) :]
+    before = [pair for pair in pairs if pair not in validation]
+    return before[: max(0, len(before) - gap)], validation
+
+
 @mistake(split, "Nothing is left out between the two parts: what is `gap` for?")
 def forgets_the_gap(pairs, held_out, gap):
     begin = max(0, len(pairs) - held_out)
@@ -249,6 +259,14 @@ def splits(learner, rng):
             expect(part).is_a(list)
     pairs = examples(_distinct(rng, 9), 2, 1)
     expect(learner.split(pairs, 2, 1)).equals(split(pairs, 2, 1))
+
+
+@check("splits by position, also where elements are equal")
+def equal_elements(learner, rng):
+    one, other, third = _distinct(rng, 3)
+    for pairs in ([one, other, third, one, other, third], [one] * 5, examples([one, other] * 4, 2, 1)):
+        for held_out, gap in ((1, 0), (2, 1), (1, 2)):
+            expect(learner.split(pairs, held_out, gap)).equals(split(pairs, held_out, gap))
 
 
 @check("splits without a gap, and with nothing held out")
