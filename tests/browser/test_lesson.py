@@ -37,14 +37,15 @@ def test_what_one_looks_at_stays_where_it_is_when_the_editors_come(inside: Page)
 
     inside.route("**/assets/codemirror-*.js", hold)
     inside.add_init_script("localStorage.setItem('mlestone.cells-run', 'asked')")  # outputs that come move the page
-    inside.goto("/skills/gradient-descent")
+    with inside.expect_request("**/assets/codemirror-*.js"):
+        inside.goto("/skills/gradient-descent")
     run = inside.get_by_role("button", name="Run cell 7", exact=True)
     text = inside.locator(".cell", has=run).locator(".editor pre")
     expect(text).to_be_visible()
     inside.evaluate("document.fonts.ready")
     text.evaluate("(its) => scrollTo(0, scrollY + its.getBoundingClientRect().top + its.offsetHeight / 2)")
-    before = run.evaluate(TOP)
     inside.wait_for_timeout(300)  # whatever else moves the page has moved it
+    before = run.evaluate(TOP)
 
     for route in on_their_way:
         route.continue_()
