@@ -15,12 +15,12 @@ from mlestone import web
 from mlestone.base.ids import ProofId
 from mlestone.study.study import Study
 
+from ..answers import ANSWERS, handed_in, reference
 from .full_home import fill
-from .scenes import FURTHER, reference, write
+from .scenes import FURTHER, write
 from .serving import CHROMIUM, FLAGS, Server, serving
 
 STATIC = Path(web.__file__).parent / "static"
-ANSWERS = Path(__file__).parents[1] / "content"
 
 # Long enough for a machine that does much else; nothing waits for longer than what it waits for takes.
 PATIENCE = 30_000
@@ -178,9 +178,9 @@ class Answers:
         """A wrong answer, and the sentence that the proof says about it."""
         with Study.open() as study:
             for answer in sorted((ANSWERS / proof).glob("wrong_*.py")):
-                mistake = study.submit(ProofId(proof), answer.read_bytes(), 1).verdict.mistake
+                mistake = study.submit(ProofId(proof), handed_in(answer).encode(), 1).verdict.mistake
                 if mistake:
-                    return answer.read_text(encoding="utf-8"), mistake.sentence
+                    return handed_in(answer), mistake.sentence
         raise AssertionError(f"{proof} knows none of the wrong answers in {ANSWERS / proof}")
 
 

@@ -13,14 +13,12 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from mlestone.base.settings import builtin_course
-from mlestone.proving.sheet import read_sheet
+from ..answers import ANSWERS, handed_in, reference
+from .full_home import HELD_BACK
 
 FURTHER = Path(__file__).parent / "further"
-_ANSWERS = Path(__file__).parents[1] / "content"
 
 _LINE_SEARCH = "gradient-descent/descent-with-line-search"
-_STATISTICS = "numpy-shapes/axis-statistics"
 _LAB = "python-first-steps/hello-three-ways"
 _BROADCASTING = "numpy-shapes/broadcasting-tasks"
 
@@ -60,18 +58,11 @@ def check(page: Page, verdict: str) -> None:
     expect(page.get_by_role("region", name="Result").get_by_role("heading", name=verdict, exact=True)).to_be_visible()
 
 
-def reference(proof: str, courses: Path | None = None) -> str:
-    """The author's answer."""
-    skill, _, name = proof.partition("/")
-    [path] = (courses or builtin_course()).glob(f"*/{skill}/{name.replace('-', '_')}.py")
-    return read_sheet(path).reference
-
-
 # ---- what is done ---------------------------------------------------------------------------------------------------
 
 
 def _fails_as_the_author_foresaw(page: Page) -> None:
-    write(page, (_ANSWERS / _BROADCASTING / "wrong_unknown_in_the_last_class.py").read_text(encoding="utf-8"))
+    write(page, handed_in(ANSWERS / _BROADCASTING / "wrong_unknown_in_the_last_class.py"))
     check(page, "Not yet")
 
 
@@ -100,8 +91,10 @@ def _is_scored(source: str, verdict: str) -> Callable[[Page], None]:
 
 
 def _shows_a_hint(page: Page) -> None:
-    page.get_by_role("button", name=re.compile("hint", re.IGNORECASE)).first.click()
-    expect(page.get_by_role("region", name="Hints").get_by_role("listitem").first).to_be_visible()
+    shown = page.get_by_role("region", name="Hints").get_by_role("listitem").first
+    if not shown.is_visible():
+        page.get_by_role("button", name=re.compile("hint", re.IGNORECASE)).first.click()
+    expect(shown).to_be_visible()
 
 
 def _marks_the_paper(page: Page) -> None:
@@ -200,7 +193,7 @@ FULL = {
     "proof-crashed": Scene(f"/proofs/{_LINE_SEARCH}", "main .cm-content", _crashes, whole=False),
     "proof-passed": Scene(f"/proofs/{_LINE_SEARCH}", "main .cm-content", _passes, whole=False),
     "proof-compared": Scene(f"/proofs/{_LINE_SEARCH}", "main .cm-content", _compares, whole=False),
-    "proof-hint": Scene(f"/proofs/{_STATISTICS}", "main .cm-content", _shows_a_hint, whole=False),
+    "proof-hint": Scene(f"/proofs/{HELD_BACK}", "main .cm-content", _shows_a_hint, whole=False),
     "proof-data": Scene(
         "/proofs/sensors/fill-the-gaps",
         "main .cm-content",

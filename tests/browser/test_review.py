@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import Page, expect
 
-from .scenes import check, reference
+from ..answers import reference
+from .scenes import check
 
 if TYPE_CHECKING:
     from conftest import Desk, Server

@@ -14,13 +14,12 @@ import pytest
 
 from mlestone.base.ids import ProofId
 from mlestone.course.model import Kind
-from mlestone.proving.sheet import read_sheet
 from mlestone.study.study import Study
 
-HERE = Path(__file__).parent
-ANSWERS = sorted(HERE.glob("*/*/*.py"))
+from ..answers import ANSWERS, handed_in, proof_of
+
+ALL = sorted(ANSWERS.glob("*/*/*.py"))
 SEEDS = (1, 2, 3)
-REST = b"# The rest is as in the author's answer.\n"
 
 
 @pytest.fixture(scope="module")
@@ -29,29 +28,17 @@ def study() -> Iterator[Study]:
         yield study
 
 
-def proof_of(answer: Path) -> ProofId:
-    return ProofId(f"{answer.parent.parent.name}/{answer.parent.name}")
-
-
-def handed_in(study: Study, answer: Path) -> bytes:
-    source = answer.read_bytes()
-    path = study.course.proofs[proof_of(answer)].path
-    if not source.startswith(REST) or path is None:
-        return source
-    return read_sheet(path).reference.encode() + b"\n\n\n" + source
-
-
-@pytest.mark.parametrize("answer", ANSWERS, ids=lambda path: path.relative_to(HERE).as_posix())
+@pytest.mark.parametrize("answer", ALL, ids=lambda path: path.relative_to(ANSWERS).as_posix())
 def test_an_independent_answer_gets_the_verdict_it_deserves(study: Study, answer: Path) -> None:
     wanted = {"right": "passed", "wrong": "failed"}[answer.name.partition("_")[0]]
-    source = handed_in(study, answer)
+    source = handed_in(answer).encode()
     for seed in SEEDS:
-        verdict = study.submit(proof_of(answer), source, seed).verdict
+        verdict = study.submit(ProofId(proof_of(answer)), source, seed).verdict
         assert verdict.status == wanted, (seed, verdict.summary, verdict.author_detail)
 
 
 def test_every_written_proof_that_is_run_has_answers_of_both_kinds(study: Study) -> None:
-    has = {(proof_of(answer), answer.name.partition("_")[0]) for answer in ANSWERS}
+    has = {(proof_of(answer), answer.name.partition("_")[0]) for answer in ALL}
     files = [proof for proof in study.course.proofs.values() if not proof.planned and proof.kind != Kind.LAB]
     run = [proof.id for proof in files if proof.kind != Kind.QUESTION]
     lacking = [(proof, kind) for proof in run for kind in ("right", "wrong") if (proof, kind) not in has]

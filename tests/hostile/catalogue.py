@@ -5,7 +5,7 @@ of it:
 
     must: failed                          one verdict, or several with "or" between them; a limit may follow its status
     says: refused all: True               (optional) what it prints when it ran to its end and got nowhere
-    seconds: 1                            (optional) its time limit, where it is meant to run into it
+    seconds: 1                            (optional) its time limit, where it is meant to run into it, or takes its time
     proof: tallies                        (optional) which of proofs/ it answers; summaries, where nothing is said
     peers: no                             (optional) not for other graders: breaks a rule only this proof has, or hangs
 

@@ -2,6 +2,7 @@
 
 must: failed
 says: looked: True found: []
+seconds: 120
 """
 
 import os
