@@ -25,6 +25,7 @@ from mlestone.base.settings import HOME_VARIABLE
 from mlestone.course.load import load_course
 from mlestone.engine.kit import find_kit
 from mlestone.proving.labs.folder import read_lab
+from mlestone.proving.layout import BadProof
 from mlestone.study.learner import Learner
 from mlestone.study.study import Study
 from mlestone.study.workspace import NoSuchFile
@@ -237,6 +238,18 @@ def test_the_rules_find_nothing_in_a_sound_lab_and_everything_in_one_that_is_not
         service.write_text(sound)
         (entry.path / "mistakes" / "subtracts.diff").write_text(SUBTRACTS)
     assert found == {"P402", "P406"}
+
+
+def test_nothing_is_learnt_of_a_mistake_that_fits_no_longer(study: Study) -> None:
+    entry = study.course.proofs[LAB]
+    assert entry.path is not None
+    service, kept = entry.path / "answer" / "service.py", entry.path / "symptoms.json"
+    sound, before = service.read_text(), kept.read_bytes() if kept.is_file() else None
+    service.write_text(sound.replace('asked["a"] + asked["b"]', 'sum([asked["a"], asked["b"]])'))
+    with ThreadPoolExecutor(2) as graders, pytest.raises(BadProof, match="subtracts"):
+        learn_symptoms(entry, KitName("core"), LabPlaces(study.engine, graders))
+    service.write_text(sound)
+    assert (kept.read_bytes() if kept.is_file() else None) == before
 
 
 def test_a_mistake_is_told_its_sentence(learner: Learner, study: Study) -> None:

@@ -23,6 +23,7 @@ from mlestone.proving.labs import bundle
 from mlestone.proving.labs.folder import Lab, read_lab
 from mlestone.proving.labs.sheet import lab_sheet
 from mlestone.proving.labs.symptoms import FILE, Symptoms, common_look, look_of
+from mlestone.proving.layout import BadProof
 from mlestone.proving.sheet import Sheet, sheet_of
 from mlestone.proving.verdict import Verdict
 
@@ -84,9 +85,14 @@ def examine_lab(entry: ProofEntry, kit: KitName, places: LabPlaces) -> LabSeen:
 
 
 def learn_symptoms(entry: ProofEntry, kit: KitName, places: LabPlaces) -> Symptoms:
-    """How each mistake of a lab looks to its checks, played afresh; the file that keeps it is written."""
+    """How each mistake of a lab looks to its checks, played afresh; the file that keeps it is written.
+
+    Raises `BadProof`, and writes nothing, where a part of the lab cannot be read or a mistake does not fit its answer.
+    """
     assert entry.path is not None
     lab = read_lab(entry.path)
+    if lab.problems:
+        raise BadProof(lab.problems)
     hand_in = partial(_handed_in, entry, kit, places.engine, lab)
     played = {
         mistake.name: [places.graders.submit(hand_in, mistake.over(lab.answer), seed) for seed in LEARNED_ON]
