@@ -11,7 +11,7 @@ from mlestone.authoring.submissions import wrong_source
 from mlestone.proving.layout import read_layout
 
 HEAD = '"""A title here\n\nWhat is asked.\n"""\nimport math\nfrom mlestone.proving import *\n'.replace(
-    "import *", "import answer, bug, check, expect, given, helper, mistake"
+    "import *", "import altered, answer, bug, check, expect, given, helper, mistake"
 )
 CHECK = '\n@check("holds always")\ndef holds(learner, rng):\n    expect(1).equals(1)\n'
 
@@ -33,6 +33,16 @@ def handed_in(tmp_path: Path) -> Any:
         return namespace
 
     return hand_in
+
+
+def test_a_mistake_told_as_a_change_is_handed_in_whole(handed_in: Any) -> None:
+    body = (
+        '@answer\ndef f(x):\n    """Doc."""\n    return 2 * x if x else f(1)\n\n'
+        'twice = mistake(f, "Three times.")(altered({"2 * x": "3 * x"}))\n'
+    )
+    names = handed_in(body, "twice")
+    assert (names["f"](3), names["f"](0)) == (9, 3)
+    assert "twice" not in names
 
 
 def test_a_mistake_stands_under_its_answer_s_name(handed_in: Any) -> None:

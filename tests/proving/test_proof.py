@@ -78,6 +78,79 @@ def test_declared_things_are_what_their_author_wrote(tmp_path: Path) -> None:
     assert vars(proof.answers["f"]) == {}
 
 
+RECURSIVE = '''"""A title
+
+What is asked.
+"""
+from mlestone.proving import altered, answer, check, expect, mistake
+
+@answer
+def depth(tree):
+    """How deep lists lie in lists."""
+    if not isinstance(tree, list):
+        return 0
+    return 1 + max(map(depth, tree), default=0)
+
+adds = mistake(depth, "Those side by side are added.")(altered({"max(": "sum(", ", default=0": ""}))
+
+@check("counts")
+def counts(learner, rng):
+    expect(learner.depth([[1], [2]])).equals(2)
+'''
+
+
+def test_a_mistake_may_be_a_change_of_the_answer_also_where_that_calls_itself(tmp_path: Path) -> None:
+    proof = load_proof(write(tmp_path, RECURSIVE))
+    (mistake,) = proof.mistakes
+    tree = [[[1], [2]], [[3], [4]]]
+    assert (proof.answers["depth"](tree), mistake.function(tree)) == (3, 7)
+    assert (mistake.name, mistake.line) == ("adds", 14)
+    assert mistake.function.__code__.co_firstlineno == 14
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ('{"min(": "sum("}', "`depth` has 'min(' 0 times, expected once"),
+        ('{"tree": "wood"}', "`depth` has 'tree' 3 times, expected once"),
+        ('{"max(": "sum(("}', "what comes of `depth` is no Python: "),
+        ('{"max(": depth}', "the changes are not written out as texts for texts"),
+        ("{}", "the changes are not written out as texts for texts"),
+        ('["max("]', "the changes are not written out as texts for texts"),
+    ],
+)
+def test_a_change_that_does_not_fit_the_answer_is_told(tmp_path: Path, changes: str, told: str) -> None:
+    bad = RECURSIVE.replace('{"max(": "sum(", ", default=0": ""}', changes)
+    [(line, message)] = problems(write(tmp_path, bad))
+    assert line == 14
+    assert message.startswith(told)
+
+
+def test_a_value_cannot_be_altered(tmp_path: Path) -> None:
+    more = 'SIZE = answer(3)\nsmall = mistake(SIZE, "Small.")(altered({"3": "2"}))\n\n@check("counts")'
+    bad = RECURSIVE.replace('@check("counts")', more)
+    assert problems(write(tmp_path, bad)) == [(17, "`SIZE` is neither a function nor a class")]
+
+
+def test_an_altered_class_keeps_its_other_decorators(tmp_path: Path) -> None:
+    more = """from dataclasses import dataclass
+
+@answer
+@dataclass
+class Point:
+    \"\"\"A place.\"\"\"
+    x: int
+    def moved(self, by):
+        return Point(self.x + by)
+
+back = mistake(Point, "Backwards.")(altered({"self.x + by": "self.x - by"}))
+
+@check("counts")"""
+    proof = load_proof(write(tmp_path, RECURSIVE.replace('@check("counts")', more)))
+    moved = proof.mistakes[1].function(3).moved(1)
+    assert (moved.x, type(moved) is proof.mistakes[1].function) == (2, True)
+
+
 def test_a_check_with_sizes_runs_them_in_order(tmp_path: Path) -> None:
     check = load_proof(write(tmp_path)).checks[1]
     seen: list[Any] = []

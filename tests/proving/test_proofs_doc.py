@@ -16,10 +16,10 @@ EXAMPLES = re.findall(r"^```python\n(.*?)^```$", TEXT, flags=re.DOTALL | re.MULT
 
 
 def proofs(folder: Path) -> dict[str, Proof]:
-    """The examples by kind; the first that is only a check goes with the first proof, others belong to none of them."""
+    """The examples by kind; the first two pieces go with the first proof, others belong to none of them."""
     whole = [text for text in EXAMPLES if "from mlestone.proving import" in text]
-    rule = next(text for text in EXAMPLES if text not in whole)
-    whole[0] += f"\n\n{rule}"
+    pieces = [text for text in EXAMPLES if text not in whole][:2]
+    whole[0] = "\n\n".join([whole[0], *pieces])
     loaded: dict[str, Proof] = {}
     for number, text in enumerate(whole):
         path = folder / "some-skill" / f"example_{number}.py"

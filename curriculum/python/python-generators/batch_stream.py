@@ -28,7 +28,7 @@ list(batches([], 3, 2, lambda n: 0))    # []
 
 import itertools
 
-from mlestone.proving import answer, check, expect, given, hints, mistake
+from mlestone.proving import altered, answer, check, expect, given, hints, mistake
 
 hints(
     "What has to be remembered between one batch and the next, and how much is that at most?",
@@ -90,37 +90,13 @@ def drops_the_short_batch(source, size, room, choose):
             yield batch
 
 
-@mistake(batches, "When the source has ended, those who still wait are forgotten: the last `room` items or so are never seen.")
-def forgets_who_waits(source, size, room, choose):
-    waiting, batch = [], []
-    for item in source:
-        waiting.append(item)
-        if len(waiting) == room:
-            batch.append(waiting.pop(choose(len(waiting))))
-            if len(batch) == size:
-                yield batch
-                batch = []
-    if batch:
-        yield batch
+forgets_who_waits = mistake(
+    batches, "When the source has ended, those who still wait are forgotten: the last `room` items or so are never seen."
+)(altered({"while waiting:": "while False:"}))
 
-
-@mistake(batches, "Those who still wait at the end go out in the order in which they came: `choose` is no longer asked.")
-def stops_asking_at_the_end(source, size, room, choose):
-    waiting, batch = [], []
-    for item in source:
-        waiting.append(item)
-        if len(waiting) == room:
-            batch.append(waiting.pop(choose(len(waiting))))
-            if len(batch) == size:
-                yield batch
-                batch = []
-    for item in waiting:
-        batch.append(item)
-        if len(batch) == size:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+stops_asking_at_the_end = mistake(
+    batches, "Those who still wait at the end go out in the order in which they came: `choose` is no longer asked."
+)(altered({"    while waiting:\n        batch.append(waiting.pop(choose(len(waiting))))": "    for item in waiting:\n        batch.append(item)"}))
 
 
 @mistake(

@@ -34,7 +34,7 @@ judged(reviews, [lambda text: 1, lambda text: int("good" in text)], 2)    # [(2,
 
 from itertools import islice
 
-from mlestone.proving import answer, bug, check, expect, given, hints, mistake
+from mlestone.proving import altered, answer, bug, check, expect, given, hints, mistake
 
 hints(
     "Who calls `iter` on what, and how often? What does `iter(x) is x` say of a thing?",
@@ -187,21 +187,11 @@ class RewindsAtTheEnd:
         return text, int(label)
 
 
-@mistake(
+goes_on_where_it_stopped = mistake(
     judged,
     "The slice begins where the model before stopped: `iter` is called once, and every model gets other reviews. All are to be judged "
     "on the same ones.",
-)
-def goes_on_where_it_stopped(reviews, models, limit):
-    stream = iter(reviews)
-    results = []
-    for model in models:
-        seen, right = 0, 0
-        for text, label in islice(stream, limit):
-            seen += 1
-            right += model(text) == label
-        results.append((seen, right))
-    return results
+)(altered({"results = []": "results, reviews = [], iter(reviews)"}))
 
 
 @mistake(
@@ -221,16 +211,9 @@ def keeps_the_first(reviews, models, limit):
     return judged(list(islice(reviews, limit)), models, limit)
 
 
-@mistake(judged, "The limit is forgotten: all reviews are judged.")
-def forgets_the_limit(reviews, models, limit):
-    results = []
-    for model in models:
-        seen, right = 0, 0
-        for text, label in reviews:
-            seen += 1
-            right += model(text) == label
-        results.append((seen, right))
-    return results
+forgets_the_limit = mistake(judged, "The limit is forgotten: all reviews are judged.")(
+    altered({"islice(reviews, limit)": "reviews"})
+)
 
 
 @mistake(judged, "One review more than `limit` is judged: `break` comes after the count has passed it.")

@@ -12,7 +12,8 @@ from mlestone.authoring.mutants import Mutant, mutants_of
 from mlestone.base.ids import ProofId
 from mlestone.base.parsing import parse
 from mlestone.course.model import Kind
-from mlestone.proving.layout import BadProof, Definition, Layout
+from mlestone.proving.layout import BadProof, Layout
+from mlestone.proving.names import Definition
 from mlestone.proving.starter import reference
 
 BAR = 0.95

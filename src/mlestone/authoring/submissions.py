@@ -6,8 +6,8 @@ import ast
 import copy
 
 from mlestone.base.parsing import parse
-from mlestone.proving.layout import Declared, Definition, Layout
-from mlestone.proving.names import bound_names, imported_names, used_names
+from mlestone.proving.layout import Declared, Layout
+from mlestone.proving.names import Definition, bound_names, imported_names, used_names
 
 Place = tuple[int, int]
 """Where a statement of the file begins: line and column."""
@@ -42,12 +42,15 @@ class _File:
         self.statements: dict[Place, ast.stmt] = {
             (node.lineno, node.col_offset): node for node in parse(layout.text).body
         }
+        self._altered = {_place(item): item.altered for item in layout.declared if item.altered}
         self._markers = {_place(item): item.marker for item in layout.declared}
         self._reference = {_place(item) for item in layout.under("given", "helper", "answer")}
         self._by_name = {name: place for place, node in self.statements.items() for name in _binds(node)}
 
     def plain(self, place: Place) -> ast.stmt:
         """A copy of a statement without MLestone's word."""
+        if place in self._altered:
+            return copy.deepcopy(self._altered[place])
         plain = copy.deepcopy(self.statements[place])
         marker = self._markers.get(place)
         if marker is None:
@@ -70,7 +73,7 @@ class _File:
         while waiting:
             for name in used_names(self.plain(waiting.pop())):
                 place = self._by_name.get(name)
-                if place is not None and place not in kept:
+                if place is not None and place not in kept and place != wrong:
                     kept.add(place)
                     waiting.append(place)
         imports = [place for place in sorted(kept) if _is_foreign_import(self.statements[place])]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mlestone.proving.challenge import challenge
 from mlestone.proving.declare import (
     afterwards,
+    altered,
     answer,
     baseline,
     bug,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "afterwards",
+    "altered",
     "answer",
     "ask",
     "baseline",

@@ -7,7 +7,7 @@ word hands back exactly what it was given: an answer called by a check is the pl
 
 # ruff: noqa: ARG001  (arguments are read from the syntax tree, not here)
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, TypeVar, overload
 
 from mlestone.proving.tolerance import Tolerance
@@ -43,6 +43,13 @@ def helper(thing: Thing, /) -> Thing:
 def mistake(target: object, sentence: str, /) -> Callable[[Thing], Thing]:
     """A wrong `target` someone really wrote, and the sentence that helps whoever wrote it."""
     return _as_written
+
+
+def altered(changes: Mapping[str, str], /) -> Any:
+    """The answer with a few of its pieces changed, as the value of a mistake: `mistake(f, "…")(altered({"<=": "<"}))`.
+
+    Each piece has to be there once. Where the answer names itself, the mistake is meant.
+    """
 
 
 def bug(target: object, sentence: str, /) -> Callable[[Thing], Thing]:

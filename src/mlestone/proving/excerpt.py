@@ -10,7 +10,8 @@ import tokenize
 from collections.abc import Callable, Mapping, Sequence
 
 from mlestone.base.parsing import parse, parse_expression
-from mlestone.proving.layout import Declared, Definition, Statement
+from mlestone.proving.layout import Declared, Statement
+from mlestone.proving.names import Definition
 
 # Decorators that say how a thing is used, and so belong to the interface. All others are part of the answer.
 _INTERFACE_DECORATORS = frozenset(

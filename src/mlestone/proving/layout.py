@@ -5,15 +5,16 @@ line, so that an author sees all of it at once.
 """
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
 from mlestone.base.errors import FileProblems, Problem
 from mlestone.base.parsing import parse
-from mlestone.proving.names import bound_names, imported_names, used_names
+from mlestone.proving import alteration
+from mlestone.proving.names import Definition, bound_names, imported_names, used_names
 from mlestone.proving.tolerance import Tolerance
 from mlestone.proving.words import (
     DECLARING,
@@ -27,7 +28,6 @@ from mlestone.proving.words import (
 )
 
 ProofKind = Literal["code", "debug", "question", "data", "lab"]
-Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 Statement = Definition | ast.Assign | ast.AnnAssign
 
@@ -47,6 +47,8 @@ class Declared:
     marker: ast.expr
     """The decorator, or what is called with a value: what a learner never sees."""
     arguments: Mapping[str, object]
+    altered: Definition | None = None
+    """A mistake that is told as a change of the answer: what comes of the change."""
 
     @property
     def target(self) -> str:
@@ -142,7 +144,7 @@ class _Reader:
         module = self._module(text)
         self.nodes = tuple(ast.walk(module))  # walking takes longest: once is enough
         title, prompt = self._docstring(module, text)
-        declared = tuple(self._declared(module))
+        declared = self._altered(tuple(self._declared(module)), text.split("\n"))
         kind = "lab" if is_lab(self.path.parent) and self.path.name == CHECKS else _kind(declared)
         self._settings(module)
         self._imports(module)
@@ -262,6 +264,24 @@ class _Reader:
         else:
             arguments = self._arguments(word, call.func, grammar)
             yield Declared(word, name, node.lineno, node, call.func, arguments)
+
+    def _altered(self, declared: tuple[Declared, ...], lines: Sequence[str]) -> tuple[Declared, ...]:
+        """The same, with what comes of changes of the answers."""
+        answers = {item.name: item for item in declared if item.word == "answer"}
+        return tuple(self._with_changes(item, answers.get(item.target), lines) for item in declared)
+
+    def _with_changes(self, item: Declared, answer: Declared | None, lines: Sequence[str]) -> Declared:
+        changes = None if isinstance(item.node, Definition) else alteration.changes_in(item.value)
+        if changes is None or answer is None:
+            return item
+        try:
+            if not isinstance(answer.node, Definition):
+                raise alteration.DoesNotFit(f"`{answer.name}` is neither a function nor a class")
+            made = alteration.definition(item.name, changes, answer.node, answer.marker, lines)
+        except alteration.DoesNotFit as error:
+            self._complain(changes.lineno, str(error), f"Write it like this: {alteration.EXAMPLE}")
+            return item
+        return replace(item, altered=made)
 
     def _arguments(self, word: str, marker: ast.expr, grammar: Grammar) -> Mapping[str, object]:
         if not isinstance(marker, ast.Call):

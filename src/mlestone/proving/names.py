@@ -8,6 +8,8 @@ import ast
 from collections import deque
 from collections.abc import Iterator
 
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
 
 def used_names(*nodes: ast.AST, without: tuple[ast.AST, ...] = ()) -> dict[str, int]:
     """The names read in `nodes` and not bound there, each with the line of its first use."""

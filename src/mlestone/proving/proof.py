@@ -4,6 +4,7 @@ Running a proof file is running its author's code, so it happens in the examiner
 comes from `sheet`, which runs nothing.
 """
 
+import ast
 import contextlib
 import functools
 import hashlib
@@ -98,7 +99,7 @@ class Draft:
 
     layout: Layout
     sheet: Sheet | None
-    code: CodeType | None
+    code: tuple[CodeType, ...] | None
     content: str
 
 
@@ -191,16 +192,19 @@ def _run(draft: Draft) -> tuple[dict[str, Any], list[Problem]]:
     problems: list[Problem] = []
     with _no_printing(layout.path, problems):
         try:
-            exec(code, module.__dict__)
+            for part in code:
+                exec(part, module.__dict__)
         except (Exception, SystemExit) as error:  # noqa: BLE001  (an author's code: its file's problem)
             message = f"raised while loading: {type(error).__name__}: {error}"
             problems.append(Problem(layout.path, _line_of(error, layout.path), message))
     return module.__dict__, problems
 
 
-def _compiled(layout: Layout) -> CodeType | None:
+def _compiled(layout: Layout) -> tuple[CodeType, ...] | None:
+    """The file, and after it those of its mistakes that are told as changes."""
+    altered = ast.Module([item.altered for item in layout.declared if item.altered], [])
     try:
-        return compile(layout.text, str(layout.path), "exec", dont_inherit=True)
+        return tuple(compile(part, str(layout.path), "exec", dont_inherit=True) for part in (layout.text, altered))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None  # the layout has told
 

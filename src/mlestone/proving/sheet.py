@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Literal
 
 from mlestone.base.parsing import parse
-from mlestone.proving.layout import BadProof, Declared, Definition, Layout, ProofKind, read_layout
+from mlestone.proving.layout import BadProof, Declared, Layout, ProofKind, read_layout
+from mlestone.proving.names import Definition
 from mlestone.proving.starter import reference, signature_line, starter
 from mlestone.proving.tolerance import Tolerance
 

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterable
 
 from mlestone.proving.excerpt import bug_as_answer, is_interface, outline, signature, whole
-from mlestone.proving.layout import Declared, Definition, Layout, interface_names
-from mlestone.proving.names import imported_names, used_names
+from mlestone.proving.layout import Declared, Layout, interface_names
+from mlestone.proving.names import Definition, imported_names, used_names
 
 _Piece = tuple[ast.stmt, str]
 

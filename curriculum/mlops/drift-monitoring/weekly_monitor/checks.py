@@ -67,6 +67,7 @@ class World:
             late = (rng.random(len(week)) < week["score"]).astype(int)
             self.truth |= dict(zip(week["prediction_id"], late.tolist()))
         self.known = {}
+        self.found = set()  # files that were there before the first run
 
     def labels(self, ids, day, wrong=()):
         """A file of labels that were reported on a day; what is known is the latest of each."""
@@ -95,6 +96,8 @@ def _parcels(rng, week, rows):
     distance, stops = np.exp(rng.normal(5.3, 0.7, rows)).round(), rng.poisson(3, rows)
     carrier = rng.choice(["blue", "red", "van"], p=[0.5, 0.3, 0.2], size=rows)
     logit = 1.3 * np.log(distance / 200) + 0.4 * (stops - 3) + 2 * (carrier == "van") - 1.5
+    score = (1 / (1 + np.exp(-logit))).round(3)
+    score[rng.permutation(rows)[:7]] = 0.5
     numbers = rng.permutation(9000)[:rows] + 1000
     return pd.DataFrame({
         "prediction_id": [f"{week[-3:].lower()}-{number}" for number in numbers],
@@ -105,7 +108,7 @@ def _parcels(rng, week, rows):
         "temperature": rng.normal(8, 4, rows).round(1),
         "carrier": carrier,
         "service": rng.choice(["standard", "express"], p=[0.75, 0.25], size=rows),
-        "score": (1 / (1 + np.exp(-logit))).round(3),
+        "score": score,
     })
 
 
@@ -126,6 +129,7 @@ def world(lab, rng):
         _worlds[lab] = World(rng)
         lab.remove("state")
         empty_inbox(lab)
+        _worlds[lab].found = set(lab.files("*"))
     return _worlds[lab]
 
 
@@ -233,18 +237,31 @@ def early_labels(lab, rng):
     expect(len(history(lab)) == 0).is_true("no week without predictions", "the history holds a week without predictions")
 
 
-@check("refuses a file that was cut off, and leaves the history as it is")
+def cut(table):
+    """A file of a table, the last line of which lacks its last value."""
+    body = table.to_csv(index=False)
+    end = body.index("\n", len(body) * 6 // 10)
+    return body[: body.rindex(",", 0, end)] + "\n"
+
+
+@check("refuses a file that was cut off or lacks a column, and leaves the history as it is")
 def cut_off(lab, rng):
     here = world(lab, rng)
     empty_inbox(lab)
     before = history(lab)
-    body = here.weeks[2].to_csv(index=False)
-    end = body.index("\n", len(body) * 6 // 10)
-    lab.write(f"inbox/predictions-{here.names[2]}.csv", body[: body.rindex(",", 0, end)] + "\n")
-    done = lab.run("python monitor.py", seconds=200)
-    expect(done.code != 0).is_true("the run says that it failed", "a run with a file that was cut off ends with exit code 0")
-    same = history(lab) == before
-    expect(same).is_true("the history is as it was", "the history is another one after a run that failed")
+    old = here.weeks[0].iloc[:40].assign(late=1, reported_at="2026-11-01T07:30")[["prediction_id", "late", "reported_at"]]
+    put(lab, f"predictions-{here.names[0]}", here.weeks[0])  # nothing is wrong with this one
+    for name, body, what in (
+        (f"predictions-{here.names[1]}", here.weeks[1].drop(columns="service").to_csv(index=False), "of predictions without a column"),
+        ("labels-1-cut", cut(old), "of labels that was cut off"),
+        (f"predictions-{here.names[2]}", cut(here.weeks[2]), "of predictions that was cut off"),
+    ):
+        lab.write(f"inbox/{name}.csv", body)
+        done = lab.run("python monitor.py", seconds=200)
+        expect(done.code != 0).is_true("the run says that it failed", f"a run with a file {what} ends with exit code 0")
+        same = history(lab) == before
+        expect(same).is_true("the history is as it was", f"the history is another one after a run with a file {what}")
+        lab.remove(f"inbox/{name}.csv")
 
 
 @check("has one line for every week, and counts a parcel once that is delivered twice")
@@ -252,8 +269,9 @@ def every_week(lab, rng):
     here = world(lab, rng)
     put(lab, f"predictions-{here.names[0]}", here.weeks[0])
     put(lab, f"predictions-{here.names[1]}", here.weeks[1].iloc[:110])
-    put(lab, f"predictions-{here.names[1]}-again", here.weeks[1].iloc[70:])
     put(lab, f"predictions-{here.names[2]}", here.weeks[2])  # the same file, now whole
+    run(lab)
+    put(lab, f"predictions-{here.names[1]}-again", here.weeks[1].iloc[70:])
     quick = sorted(here.weeks[1]["prediction_id"], key=lambda name: here.truth[name])  # those in time come first
     put(lab, "labels-2", here.labels(quick[: len(quick) * 88 // 100], day=9))
     run(lab)
@@ -261,6 +279,9 @@ def every_week(lab, rng):
         counts_are_right(lab, here, week)
     weeks = [line["week"] for line in history(lab)]
     expect(weeks == here.names).is_true("weeks in their order", "the history holds other weeks, or not in their order")
+    apart = ("inbox/", "state/", ".")
+    beside = [path for path in lab.files("*") if path not in here.found and not path.startswith(apart) and "__pycache__" not in path]
+    expect(not beside).is_true("all is kept in state/", f"a run leaves {' and '.join(sorted(beside)[:1])}, which is not in state/")
 
 
 @check("tells quality with Wilson's interval, and not before 90 % of the labels are there")

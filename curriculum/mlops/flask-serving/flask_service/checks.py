@@ -33,6 +33,8 @@ import httpx
 
 from mlestone.proving import check, expect, hints, limits, say
 
+from ..shared import slowly
+
 limits(seconds=150)
 hints(
     "What does a request look like that makes your code raise? Each of those is a 500 that should have been a 400.",
@@ -67,18 +69,18 @@ def draw(rng, number):
     ]
 
 
-def minutes(delivery):
+def minutes(delivery, model):
     km, items, hour, rain = (delivery[name] for name in NAMES[1:])
     return (
-        MODEL["base"]
-        + km * (MODEL["per_km"] + rain * MODEL["rain_per_km"])
-        + items * MODEL["per_item"]
-        + MODEL["hours"][hour]
+        model["base"]
+        + km * (model["per_km"] + rain * model["rain_per_km"])
+        + items * model["per_item"]
+        + model["hours"][hour]
     )
 
 
-def predictions(deliveries):
-    return [{"id": each["id"], "minutes": minutes(each)} for each in deliveries]
+def predictions(deliveries, model=MODEL):
+    return [{"id": each["id"], "minutes": minutes(each, model)} for each in deliveries]
 
 
 def refused(got, what, status=400):
@@ -174,7 +176,7 @@ def values(lab, rng):
     for name, sound, broken in (
         ("distance_km", (0.1, 50, 7), (0, -2.5, 50.5, "3.2", None, True, float("nan"), float("inf"))),
         ("items", (1, 99), (0, 100, 2.5, "two", True, [2])),
-        ("hour", (0, 23), (-1, 24, 12.5, "12", None)),
+        ("hour", (0, 23), (-1, 24, 12.5, "12", None, True)),
         ("rain", (True, False), (1, "yes", None)),
         ("id", ("x", "x" * 40), ("", "x" * 41, 17, None)),
     ):
@@ -240,11 +242,32 @@ def loads_once(lab, rng):
         lab.write("model.json", content)
 
 
+@check("serves the model that MODEL_PATH names")
+def other_model(lab, rng):
+    other = MODEL | {"name": f"nights-{rng.integers(2, 99)}", "base": round(float(rng.uniform(20, 30)), 1)}
+    lab.write("models/other.json", json.dumps(other))
+    say("MODEL_PATH=models/other.json, a model of another name and other numbers")
+    running = lab.server(
+        COMMAND.replace("8000", "8002"), port=8002, ready="/health", env={"MODEL_PATH": "models/other.json"}, seconds=60
+    )
+    deliveries = draw(rng, 2)
+    got = running.post("/predict", json={"deliveries": deliveries})
+    expect(got.status).equals(200)
+    said, wanted = got.json(), predictions(deliveries, other)
+    expect(said.get("predictions")).close(wanted)
+    for told in (said.get("model"), running.get("/health").json().get("model")):
+        expect(told == other["name"]).is_true(
+            "it tells that model's name", f"it tells {told!r} as the model's name, not the name in the file"
+        )
+    running.kill()
+
+
 @check("does not start without its model")
 def no_model(lab, rng):
     process = lab.start(COMMAND.replace("8000", "8001"), env={"MODEL_PATH": "models/none.json"})
     ended = lab.until(lambda: not process.running or 8001 in lab.listening(), 60)
-    expect(ended and not process.running).is_true(
+    expect(ended).is_true("it ends or starts", "the service neither ends nor starts to listen within 60 seconds")
+    expect(not process.running).is_true(
         "the service ends with an error", "the service starts, and nobody is told before the first request"
     )
     expect(process.wait(5) != 0).is_true("its exit code is not 0", "its exit code is 0, as if all was well")
@@ -252,27 +275,31 @@ def no_model(lab, rng):
 
 @check("answers 300 sound and 200 broken requests at once, each with what is its own")
 def at_once(lab, rng):
-    running = service(lab)
+    running = slowly.server(lab, COMMAND.replace("8000", "8003"), 8003)
     sound = [draw(rng, int(rng.integers(1, 4))) for _ in range(300)]
     broken = [_broken(rng) for _ in range(200)]
-    bodies = [json.dumps({"deliveries": each}) for each in sound] + broken
-    wanted = [(200, predictions(each)) for each in sound] + [(400, None)] * len(broken)
+    bodies = [json.dumps({"deliveries": each}) for each in sound] + [body for body, _ in broken]
+    wanted = [(200, predictions(each)) for each in sound] + [(400, field) for _, field in broken]
     order = rng.permutation(len(bodies)).tolist()
-    say("500 requests, 16 clients")
+    say("500 requests, 16 clients, to a service that dwells on every line of yours")
     with lab.asking("500 requests to /predict, 16 at a time"):
         answers = _all_at_once(running.url, [bodies[at] for at in order])
         statuses = sorted({got.status_code for got in answers})
         expect(statuses == [200, 400]).is_true(
             "the statuses are 200 and 400", f"the statuses are {_in_words(statuses)}, expected 200 and 400"
         )
+        for status, kind in ((200, "sound"), (400, "broken")):
+            found = [got.status_code for at, got in zip(order, answers) if wanted[at][0] == status]
+            astray = [other for other in found if other != status]
+            expect(astray == []).is_true(
+                "each has its own status", f"a {kind} request is answered with status {max(astray, default=status)}"
+            )
         for at, got in zip(order, answers):
             status, own = wanted[at]
-            kind = "sound" if own else "broken"
-            expect(got.status_code == status).is_true(
-                "each has its own status",
-                f"a {kind} request is answered with status {got.status_code}, expected {status}",
-            )
-            if own is not None:
+            if status == 400 and own:
+                fields = [fault.get("field") for fault in _faults(got.json())]
+                expect(fields == [own]).is_true("each has its own faults", "an answer names faults of another request")
+            if status == 200:
                 found = got.json().get("predictions")
                 ids = [each.get("id") for each in found]
                 expect(ids == [each["id"] for each in own]).is_true(
@@ -292,15 +319,18 @@ def _all_at_once(url, bodies):
 
 
 def _broken(rng):
-    """The body of a request as nobody should send it."""
+    """The body of a request as nobody should send it, and the field that is wrong, where it is one."""
     whole = draw(rng, 2)
     kinds = (
-        lambda: json.dumps({"deliveries": whole})[: int(rng.integers(1, 60))],
-        lambda: json.dumps({"deliveries": [{**whole[0], "distance_km": "far"}, whole[1]]}),
-        lambda: json.dumps({"deliveries": [{key: value for key, value in whole[0].items() if key != "hour"}]}),
-        lambda: json.dumps({"deliveries": [None]}),
-        lambda: json.dumps({"deliveries": "all"}),
-        lambda: "null",
+        lambda: (json.dumps({"deliveries": whole})[: int(rng.integers(1, 60))], ""),
+        lambda: (json.dumps({"deliveries": [{**whole[0], "distance_km": "far"}, whole[1]]}), "distance_km"),
+        lambda: (
+            json.dumps({"deliveries": [{key: value for key, value in whole[0].items() if key != "hour"}]}),
+            "hour",
+        ),
+        lambda: (json.dumps({"deliveries": [None]}), ""),
+        lambda: (json.dumps({"deliveries": "all"}), ""),
+        lambda: ("null", ""),
     )
     return kinds[int(rng.integers(len(kinds)))]()
 

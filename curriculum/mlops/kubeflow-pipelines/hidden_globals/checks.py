@@ -125,10 +125,20 @@ def compiled(lab):
     return found if isinstance(found, dict) else {}
 
 
+def graph(lab):
+    return ((compiled(lab).get("root") or {}).get("dag") or {}).get("tasks") or {}
+
+
 def tasks(lab):
     """The steps of the pipeline, and which of them each one waits for."""
-    found = ((compiled(lab).get("root") or {}).get("dag") or {}).get("tasks") or {}
-    return {name: set(task.get("dependentTasks") or []) for name, task in found.items()}
+    return {name: set(task.get("dependentTasks") or []) for name, task in graph(lab).items()}
+
+
+def read_by(lab, step):
+    """The artifacts a step has as inputs: the steps they come from, and their names there."""
+    inputs = ((graph(lab).get(step) or {}).get("inputs") or {}).get("artifacts") or {}
+    given = [each.get("taskOutputArtifact") or {} for each in inputs.values()]
+    return {(each.get("producerTask"), each.get("outputArtifactKey")) for each in given}
 
 
 def run(lab, data, number=0):
@@ -227,6 +237,10 @@ def compiles(lab, rng):
     found = tasks(lab)
     missing = [step for step in STEPS if step not in found]
     expect(not missing).is_true("the pipeline has its five steps", f"the compiled pipeline has no step {' and no '.join(missing)}")
+    for name, executor in ((compiled(lab).get("deploymentSpec") or {}).get("executors") or {}).items():
+        step, commands = name.removeprefix("exec-"), (executor.get("container") or {}).get("command") or []
+        installs = any("pip install" in part for part in commands)
+        expect(not installs).is_true(f"{step} installs nothing", f"{step} installs packages before it runs, and there is no network")
 
 
 @check("every step runs alone, with its inputs and what is inside of it")
@@ -239,6 +253,9 @@ def order(lab, rng):
     waits = tasks(lab)
     for step, before in (("profile", "read"), ("busiest", "read"), ("forecast", "profile"), ("score", "forecast")):
         expect(before in all_before(waits, step)).is_true(f"{step} waits for {before}", f"nothing makes {step} wait for {before}")
+    for step, before, name in (("forecast", "profile", "calendar"), ("score", "forecast", "model")):
+        given = (before, name) in read_by(lab, step)
+        expect(given).is_true(f"{step} reads {name}", f"{step} does not have the {name} of {before} as an input")
 
 
 @check("delivers what it declares: calendar, model, metric and shop")

@@ -37,6 +37,7 @@ hints(
     "there. `dsl.If` writes the condition into the pipeline. A task can be told not to be remembered.",
 )
 
+IMAGE = "pumps/python:3.11"
 ALONE = "cluster"
 """Where the compiled pipeline is run, without the program it was compiled from."""
 RUN = (Path(__file__).parent / "answer" / "run.py").read_text().replace('"pipeline.yaml"', '"../pipeline.yaml"')
@@ -191,7 +192,7 @@ def decides(run, deployed, when):
 # ---- checks ----------------------------------------------------------------------------------------------
 
 
-@check("compiles to a pipeline with typed inputs")
+@check("compiles to a pipeline with typed inputs, and steps that run in the image as it is")
 def compiles(lab, rng):
     found = compiled(lab)
     expect((found.get("pipelineInfo") or {}).get("name")).equals("train-and-gate")
@@ -199,6 +200,12 @@ def compiles(lab, rng):
     typed = {name: value.get("parameterType") for name, value in inputs.items()}
     expect(typed).equals({"data": "STRING", "target": "STRING", "threshold": "NUMBER_DOUBLE"})
     expect(inputs["threshold"].get("defaultValue")).equals(0.9)
+    for name, executor in ((found.get("deploymentSpec") or {}).get("executors") or {}).items():
+        step, container = name.removeprefix("exec-"), executor.get("container") or {}
+        image = container.get("image")
+        expect(image == IMAGE).is_true(f"{step} runs in the image {IMAGE}", f"{step} runs in the image {image}, expected {IMAGE}")
+        installs = any("pip install" in part for part in container.get("command") or [])
+        expect(not installs).is_true(f"{step} installs nothing", f"{step} installs packages before it runs, and there is no network")
 
 
 @check("deploys the model of good data, without the program it was compiled from")
@@ -217,6 +224,11 @@ def split(lab, rng):
         got = list(csv.reader(io.StringIO(run.artifact("load", name).decode("utf-8", "replace"))))
         right = got == [header, *(row for at, row in enumerate(rows, 1) if (at % 4 == 0) == wanted)]
         expect(right).is_true(f"{name} has its rows", f"the dataset {name} of load does not have the rows it should have")
+    tasks = ((compiled(lab).get("root") or {}).get("dag") or {}).get("tasks") or {}
+    inputs = (tasks.get("train") or {}).get("inputs") or {}
+    given = [each.get("taskOutputArtifact") or {} for each in (inputs.get("artifacts") or {}).values()]
+    seen = any((each.get("producerTask"), each.get("outputArtifactKey")) == ("load", "test") for each in given)
+    expect(not seen).is_true("train does not read the rows for the test", "train also reads the rows that are for the test")
 
 
 @check("deploys nothing when the model is wrong about rows it has not seen, and succeeds")

@@ -11,7 +11,7 @@ notebook; nor does `prices.pkl`, made with fairprice 1, where `fairprice/` is no
   pickle asked for, as in `os.system`: the module and the name it says.
 - Nothing of a refused file is run, and nothing is imported for it. A pickle may name anything: functions far inside of
   libraries your models need, too.
-- What is no whole pickle is refused as well.
+- What is no whole pickle is refused as well, and so is one that names nothing bad and yet holds no model of the two kinds.
 
 Look into a pickle with `python -m pickletools FILE`: that runs nothing.
 '''
@@ -170,9 +170,9 @@ def predicts(lab, path, model, rng, what):
 
 
 def calling(module, name, *args, by_memo=False):
-    """A pickle that calls a function, whatever its name; `by_memo` says the names long before they are used."""
-    words = [b"\x8c" + bytes([len(word)]) + word.encode() for word in (module, name)]
-    named = b"".join(word + b"\x940" for word in words) + b"h\x00h\x01" if by_memo else b"".join(words)
+    """A pickle that calls a function, whatever its name; `by_memo` says the names long before, and others in between."""
+    words = [b"\x8c" + bytes([len(word)]) + word.encode() for word in (module, name, "numpy", "dtype")]
+    named = b"".join(word + b"\x940" for word in words) + b"h\x00h\x01" if by_memo else b"".join(words[:2])
     return b"\x80\x04" + named + b"\x93" + pickle.dumps(args, 2)[2:-1] + b"R."
 
 
@@ -252,5 +252,16 @@ def no_import(lab, rng):
 @check("refuses what is no whole pickle")
 def broken(lab, rng):
     whole = sent("churn.pkl")
-    for content, what in ((whole[: len(whole) // 2], "half a pickle"), (b"", "an empty file")):
+    for content, what in (
+        (whole[: len(whole) // 2], "half a pickle"),
+        (b"", "an empty file"),
+        (b"garbage\n", "a file of text"),
+    ):
         refuses(lab, rng, content, what)
+
+
+@check("refuses what names nothing bad, and is no model")
+def no_model(lab, rng):
+    numbers = rng.uniform(0, 100, 3).round(2)
+    for held, what in ((numbers.tolist(), "a pickle of a list"), (numbers, "a pickle of an array")):
+        refuses(lab, rng, pickle.dumps(held, protocol=4), what)

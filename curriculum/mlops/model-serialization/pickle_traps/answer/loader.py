@@ -43,6 +43,7 @@ NEEDED = {
     ("numpy", "ndarray"),
     ("numpy", "dtype"),
 }
+KINDS = {"Pipeline", "PriceModel"}
 
 
 class Careful(pickle.Unpickler):
@@ -60,8 +61,11 @@ def load(path: str | Path) -> Any:
     """The model in a file. Raises `Refused`, and has run nothing of the file, when it is none of ours."""
     with open(path, "rb") as file:
         try:
-            return Careful(file).load()
+            model = Careful(file).load()
         except Refused:
             raise
         except Exception as error:  # whatever a broken file makes of the unpickler
             raise Refused(f"it is no whole pickle ({type(error).__name__})") from error
+    if type(model).__name__ not in KINDS:
+        raise Refused(f"it holds no model of ours, but a {type(model).__name__}")
+    return model
