@@ -24,6 +24,8 @@ import yaml
 
 from mlestone.proving import check, expect, hints, limits, programs
 
+from ..shared.commands import WHO, dvc
+
 limits(seconds=400, memory=2048)
 programs("git")
 hints(
@@ -36,7 +38,6 @@ hints(
 
 CLONE = "elsewhere/clone"
 MONTHS = f"{CLONE}/data/orders-*.csv"
-WHO = {f"GIT_{role}_{what}": said for role in ("AUTHOR", "COMMITTER") for what, said in (("NAME", "Ada"), ("EMAIL", "ada@example.org"))}
 STAGES = ["clean", "features", "train", "report"]
 RUSH = {12, 13, 18, 19, 20}
 
@@ -80,41 +81,6 @@ def reported(lab):
     }
 
 
-HAND = """
-import json, os, sys, tempfile, time
-from pathlib import Path
-
-from dvc.cli import main
-
-home, number = Path.cwd(), 0
-while True:  # importing DVC anew takes longer than most of its commands
-    number += 1
-    while not (home / f"hand/{number}.ready").exists():
-        time.sleep(0.005)
-    folder, words = json.loads((home / f"hand/{number}.json").read_text())
-    os.chdir(home / folder)
-    screen = os.dup(1), os.dup(2)
-    with tempfile.TemporaryFile() as kept:
-        os.dup2(kept.fileno(), 1)
-        os.dup2(kept.fileno(), 2)
-        try:
-            code = main(words)
-        except SystemExit as ended:
-            code = ended.code
-        sys.stdout.flush()
-        sys.stderr.flush()
-        for place, was in enumerate(screen, 1):
-            os.dup2(was, place)
-            os.close(was)
-        kept.seek(0)
-        said = kept.read().decode("utf-8", "replace")
-    print(said, flush=True)
-    result = home / f"hand/{number}.new"
-    result.write_text(json.dumps({"code": code, "log": said}))
-    result.rename(home / f"hand/{number}.done")
-"""
-
-
 # ---- commands --------------------------------------------------------------------------------------------
 
 
@@ -138,21 +104,6 @@ def cloned(lab, rng):
         expect(done.code).equals(0)
     code, _ = dvc(lab, CLONE, "init --quiet")
     expect(code).equals(0)
-
-
-def dvc(lab, folder, command):
-    """What came of a command of DVC's in a folder: its exit code, and what it printed."""
-    if not lab.exists("hand/hand.py"):
-        lab.write("hand/hand.py", HAND)
-        lab.start("python hand/hand.py", env=WHO)
-    number = 1 + len(lab.files("hand/*.done"))
-    lab.asked(f"dvc {command}, in {folder}")
-    lab.write(f"hand/{number}.json", json.dumps([folder, command.split()]))
-    lab.write(f"hand/{number}.ready", "")
-    ended = lab.until(lambda: lab.exists(f"hand/{number}.done"), 150)
-    expect(ended).is_true(f"dvc {command} ends", f"dvc {command} has not ended after 150 seconds")
-    done = json.loads(lab.text(f"hand/{number}.done"))
-    return done["code"], done["log"]
 
 
 def repro(lab, what):

@@ -20,11 +20,14 @@ A counting station sends the bikes of each month. `prepare.py`, `train.py` and `
 
 import json
 import random
+import re
 
 import numpy as np
 import yaml
 
 from mlestone.proving import check, expect, hints, limits, programs
+
+from ..shared.commands import WHO, dvc
 
 limits(seconds=400, memory=2048)
 programs("git")
@@ -39,7 +42,6 @@ hints(
 PROJECT, COPY, DESK = "project", "desk/of/a/colleague", "desk/of/another"
 """Where release.sh is played, and a clone of what it made: at another depth, so that no path happens to fit. The third is
 a copy of the second at v2, in which things are changed."""
-WHO = {f"GIT_{role}_{what}": said for role in ("AUTHOR", "COMMITTER") for what, said in (("NAME", "Ada"), ("EMAIL", "ada@example.org"))}
 MADE = (".git/", ".dvc/", "data/", "station/", "hand/")
 STAGES = ["prepare", "train", "evaluate"]
 READINGS = "data/readings.csv"
@@ -66,53 +68,18 @@ def versions(lab):
     return {"v1": january, "v2": january + february.split("\n", 1)[1]}
 
 
-def measured(data, alpha=10.0):
+def measured(data, alpha=10.0, seed=7):
     """What evaluate.py has to find."""
     rows = [[float(cell) for cell in line.split(",")] for line in data.splitlines()[1:]]
     rows = [row for row in rows if row[4] >= 0]
     days = sorted({row[0] for row in rows})
-    kept = set(random.Random(7).sample(days, round(0.3 * len(days))))
+    kept = set(random.Random(seed).sample(days, round(0.3 * len(days))))
     train, test = (np.array([row for row in rows if (row[0] in kept) == wanted]) for wanted in (False, True))
     means, level = train[:, 2:4].mean(axis=0), train[:, 4].mean()
     centred = train[:, 2:4] - means
     slopes = np.linalg.solve(centred.T @ centred + alpha * np.eye(2), centred.T @ (train[:, 4] - level))
     errors = test[:, 4] - level - (test[:, 2:4] - means) @ slopes
     return float(np.abs(errors).mean())
-
-
-HAND = """
-import json, os, sys, tempfile, time
-from pathlib import Path
-
-from dvc.cli import main
-
-home, number = Path.cwd(), 0
-while True:  # importing DVC anew takes longer than most of its commands
-    number += 1
-    while not (home / f"hand/{number}.ready").exists():
-        time.sleep(0.005)
-    folder, words = json.loads((home / f"hand/{number}.json").read_text())
-    os.chdir(home / folder)
-    screen = os.dup(1), os.dup(2)
-    with tempfile.TemporaryFile() as kept:
-        os.dup2(kept.fileno(), 1)
-        os.dup2(kept.fileno(), 2)
-        try:
-            code = main(words)
-        except SystemExit as ended:
-            code = ended.code
-        sys.stdout.flush()
-        sys.stderr.flush()
-        for place, was in enumerate(screen, 1):
-            os.dup2(was, place)
-            os.close(was)
-        kept.seek(0)
-        said = kept.read().decode("utf-8", "replace")
-    print(said, flush=True)
-    result = home / f"hand/{number}.new"
-    result.write_text(json.dumps({"code": code, "log": said}))
-    result.rename(home / f"hand/{number}.done")
-"""
 
 
 # ---- commands --------------------------------------------------------------------------------------------
@@ -129,21 +96,6 @@ def inside(lab, folder, command, seconds=150):
     """What came of a command in a folder of the learner's machine."""
     places = {"STATION": f"{home(lab)}/sent", "STORAGE": f"{home(lab)}/storage"}
     return lab.run(["sh", "-c", f"cd {folder} && {command}"], seconds=seconds, env=WHO | places)
-
-
-def dvc(lab, folder, command):
-    """What came of a command of DVC's in a folder: its exit code, and what it printed."""
-    if not lab.exists("hand/hand.py"):
-        lab.write("hand/hand.py", HAND)
-        lab.start("python hand/hand.py", env=WHO)
-    number = 1 + len(lab.files("hand/*.done"))
-    lab.asked(f"dvc {command}, in {folder}")
-    lab.write(f"hand/{number}.json", json.dumps([folder, command.split()]))
-    lab.write(f"hand/{number}.ready", "")
-    ended = lab.until(lambda: lab.exists(f"hand/{number}.done"), 150)
-    expect(ended).is_true(f"dvc {command} ends", f"dvc {command} has not ended after 150 seconds")
-    done = json.loads(lab.text(f"hand/{number}.done"))
-    return done["code"], done["log"]
 
 
 def goes_through(code, what):
@@ -195,6 +147,8 @@ def _why_not(lab, folder, tag):
     config = lab.text(f"{folder}/.dvc/config") if lab.exists(f"{folder}/.dvc/config") else ""
     if "url" not in config:
         return "the clone knows of no remote: .dvc/config, as it is in Git, names none"
+    if not re.search(r"^\s*remote\s*=", config, re.MULTILINE):
+        return "the clone knows a remote, and not that it is the default one"
     if f"{home(lab)}/storage" not in config:
         return "the clone looks for its data in another folder than $STORAGE"
     return f"dvc pull does not find all data of {tag} in the storage"
@@ -286,6 +240,14 @@ def compares(lab, rng):
         expect(right).is_true(f"the metric of {tag} is that of its data", f"the metric of {tag} is not that of its data")
 
 
+@check("a broken reading more reruns prepare, and nobody whose input stays as it was")
+def broken(lab, rng):
+    folder = desk(lab, rng)
+    data = versions(lab)["v2"] + "59,20,4.0,0.0,-1\n"
+    lab.write(f"{folder}/{READINGS}", data)
+    _reruns(lab, folder, ["prepare"], "with one broken reading more")
+
+
 @check("another parameter reruns the stages that read it, and only those")
 def parameters(lab, rng):
     folder = desk(lab, rng)
@@ -294,7 +256,11 @@ def parameters(lab, rng):
     params["train"]["alpha"] = alpha
     lab.write(f"{folder}/params.yaml", yaml.safe_dump(params))
     _reruns(lab, folder, ["train", "evaluate"], "with another train.alpha")
-    _measures(lab, folder, versions(lab)["v2"], "the metric with another train.alpha", alpha)
+    _measures(lab, folder, versions(lab)["v2"], "the metric with another train.alpha", alpha=alpha)
+    params["prepare"]["seed"] = seed = int(rng.integers(100, 1000))
+    lab.write(f"{folder}/params.yaml", yaml.safe_dump(params))
+    _reruns(lab, folder, STAGES, "with another prepare.seed")
+    _measures(lab, folder, versions(lab)["v2"], "the metric with another prepare.seed", alpha=alpha, seed=seed)
 
 
 @check("another line in a script, or in what it imports, reruns whoever reads it")
@@ -302,6 +268,9 @@ def scripts(lab, rng):
     folder = desk(lab, rng)
     lab.write(f"{folder}/evaluate.py", lab.text(f"{folder}/evaluate.py") + "# a remark\n")
     _reruns(lab, folder, ["evaluate"], "with another evaluate.py")
+    for name in ("prepare.py", "train.py"):
+        lab.write(f"{folder}/{name}", lab.text(f"{folder}/{name}") + "# a remark\n")
+    _reruns(lab, folder, ["prepare", "train"], "with another prepare.py and train.py")
     lab.write(f"{folder}/table.py", lab.text(f"{folder}/table.py") + "# a remark\n")
     _reruns(lab, folder, STAGES, "with another table.py")
 
@@ -311,9 +280,9 @@ def _is(lab, path, data, tag):
     expect(got == data).is_true(f"{READINGS} is that of {tag}", f"{READINGS} is not what {tag} should hold")
 
 
-def _measures(lab, folder, data, what, alpha=10.0):
+def _measures(lab, folder, data, what, **params):
     found = _json(lab.text(f"{folder}/metrics.json")).get("mean_absolute_error")
-    right = isinstance(found, float) and abs(found - measured(data, alpha)) < 1e-3
+    right = isinstance(found, float) and abs(found - measured(data, **params)) < 1e-3
     expect(right).is_true(f"{what} is that of its data", f"{what} is not that of its data")
 
 

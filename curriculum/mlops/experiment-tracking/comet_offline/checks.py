@@ -224,11 +224,11 @@ def one_each(lab, rng):
     lab.write(DATA, drawn.data)
     asked.code = lab.run(drawn.command(), seconds=PATIENCE).code
     asked.made = archives(lab)
+    expect(asked.code == 0).is_true("its exit code is 0", f"study.py ends with exit code {asked.code}")
     for rate in drawn.rates:
         of_rate(lab, rate)
     number = len(drawn.rates)
     expect(len(asked.made) == number).is_true("there are no others", f"{len(asked.made)} archives for {number} rates")
-    expect(asked.code == 0).is_true("its exit code is 0", f"study.py ends with exit code {asked.code}")
 
 
 @check("records project, settings and hash of the data")

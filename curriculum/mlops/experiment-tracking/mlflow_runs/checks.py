@@ -51,8 +51,8 @@ hints(
 ENVIRONMENT = {"MLFLOW_TRACKING_URI": "http://127.0.0.1:5000"}
 PATIENCE = 200  # seconds: on a busy machine the server and the first import of MLflow take their time
 STUDIES = {}  # of each lab: what was asked, and what came of it
-CHANGED = Path(pumps.__file__).read_text().replace("weights, intercept = rng.normal(", "weights, intercept = 3 * rng.normal(")
-"""A later version of the model."""
+CHANGED = Path(pumps.__file__).read_text().replace("weights, intercept = rng.normal(", "weights, intercept = (1 + 1e-5) * rng.normal(")
+"""A later version of the model: what comes out differs in the sixth digit or so, which is far more than 1e-9."""
 
 
 # ---- what is asked ----------------------------------------------------------------------------------------------
@@ -85,7 +85,7 @@ class Drawn(Study):
             self.best not in (max(test, key=test.get), min(lowest, key=lowest.get))
             and len(set(test.values())) == 3
             and last[self.middle] - last[self.best] > 1e-3
-            and abs(_changed_loss(self.rows, self.settings(self.worst)) - last[self.worst]) > 1e-3
+            and 1e-8 < abs(_changed_loss(self.rows, self.settings(self.worst)) / last[self.worst] - 1) < 5e-6
         )
 
 
@@ -344,7 +344,7 @@ def other_data(lab, rng):
     expect(not made).is_true("no run is begun", "the data was changed since, and a run was begun with it")
 
 
-@check("says when something else comes out: here the training starts from larger weights")
+@check("says when something else comes out: here the training starts from slightly larger weights")
 def other_code(lab, rng):
     drawn = STUDIES[lab].drawn
     command = ["python", "rerun.py", trial(lab, drawn.worst).id, "--data", DATA]

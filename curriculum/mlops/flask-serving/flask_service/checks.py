@@ -244,6 +244,7 @@ def loads_once(lab, rng):
 
 @check("serves the model that MODEL_PATH names")
 def other_model(lab, rng):
+    service(lab)  # where that does not start, nobody waits for another one
     other = MODEL | {"name": f"nights-{rng.integers(2, 99)}", "base": round(float(rng.uniform(20, 30)), 1)}
     lab.write("models/other.json", json.dumps(other))
     say("MODEL_PATH=models/other.json, a model of another name and other numbers")
@@ -275,6 +276,7 @@ def no_model(lab, rng):
 
 @check("answers 300 sound and 200 broken requests at once, each with what is its own")
 def at_once(lab, rng):
+    service(lab)
     running = slowly.server(lab, COMMAND.replace("8000", "8003"), 8003)
     sound = [draw(rng, int(rng.integers(1, 4))) for _ in range(300)]
     broken = [_broken(rng) for _ in range(200)]

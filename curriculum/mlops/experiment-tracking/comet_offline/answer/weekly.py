@@ -28,7 +28,7 @@ def main() -> None:
     if asked.week in deployed["weeks"]:
         return
     reference, now = readings(asked.data, part="train"), readings(asked.rows)
-    experiment = comet_ml.ExistingOfflineExperiment(previous_experiment=deployed["experiment"], **QUIET)
+    experiment = comet_ml.ExistingOfflineExperiment(experiment_key=deployed["experiment"], **QUIET)
     for name in FEATURES:
         missing = float(np.isnan(now[name]).mean())
         experiment.log_metric(f"missing_{name}", missing, step=asked.week)
