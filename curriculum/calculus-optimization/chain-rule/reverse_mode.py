@@ -13,7 +13,8 @@ Values that `result` was not made from keep their `grad`, and no `data` ever cha
 
 A result may have 1,500 operations behind it, one upon the other, and the same value may go into many of them; the time of `backward` is to
 grow with the number of operations, not with the number of ways through them. Nothing is asked for where it has no slope: no logarithm and no
-fractional power of what is not positive, no division by 0; of 0, only powers from 1 on. `product` is there for you to try a long result.
+fractional power of what is not positive, no division by 0; of 0, only powers from 1 on. `product` is there for you to try a long result; leave
+it in the file, since the checks use it too.
 
 ```python
 a, b = Value(4.0), Value(2.0)

@@ -244,6 +244,7 @@ def products(learner, rng):
     for length in (2, 3, 6):
         a, b = rng.normal(size=length).round(1), rng.normal(size=length).round(1) + 3
         expect(learner.project(a, b)).close(project(a, b))
+        expect(learner.project(-a, b)).close(project(-a, b))
     for n in (1, 3, 5):
         a, b = rng.integers(-5, 6, size=(n, 3)), rng.integers(-5, 6, size=(n, 3))
         a[0], b[0] = (1, 2, 3), (-2, 1, 4)
@@ -283,6 +284,8 @@ def codes(learner, rng):
     expect(learner.share_above(x, 4)).close(share_above(x, 4))
     expect(learner.within(x, 2, 7)).close(within(x, 2, 7))
     expect(learner.without_code(np.abs(x), -999, 0.75)).close(np.abs(x)).has_dtype(np.floating)
+    near = np.array([-999.0, -998.999, 0.5])  # close to the code is another number
+    expect(learner.without_code(near, -999.0, 0.75)).close(without_code(near, -999.0, 0.75))
 
 
 @check("leaves its arguments as they are")

@@ -59,6 +59,14 @@ def writes_wraps_and_cuts(picture: np.ndarray, dark: np.ndarray, edge: int) -> n
 
 @mistake(
     light,
+    "The caller's picture is safe: it is a copy that is written to. The subtraction still wraps around in `uint8`, and the fractions are still cut off.",
+)
+def copies_alone(picture, dark, edge):
+    return writes_wraps_and_cuts(picture.copy(), dark, edge)
+
+
+@mistake(
+    light,
     "The caller's picture is safe and the fractions are there. The subtraction still has 8 bits and no sign: 3 - 10 is "
     "249, and a conversion that comes after it keeps that.",
 )

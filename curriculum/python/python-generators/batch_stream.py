@@ -23,7 +23,7 @@ list(batches("abcdefg", 3, 2, lambda n: n - 1))    # [["b", "c", "d"], ["e", "f"
 list(batches([], 3, 2, lambda n: 0))    # []
 ```
 
-`taken` is there for you to try it with a stream that does not end.
+`taken` is there for you to try it with a stream that does not end. Leave it in the file: the checks use it too.
 """
 
 import itertools
@@ -95,7 +95,9 @@ forgets_who_waits = mistake(
 )(altered({"while waiting:": "while False:"}))
 
 stops_asking_at_the_end = mistake(
-    batches, "Those who still wait at the end go out in the order in which they came: `choose` is no longer asked."
+    batches,
+    "Those who still wait at the end go out in another order than `choose` says: ask it for each of them, with the number of those who "
+    "wait then.",
 )(altered({"    while waiting:\n        batch.append(waiting.pop(choose(len(waiting))))": "    for item in waiting:\n        batch.append(item)"}))
 
 
@@ -235,7 +237,7 @@ def endless(learner, rng):
         fetched, places = [], _places(rng)
         wanted = taken(batches(itertools.count(), size, room, _recalled(places)), 4)
         stream = learner.batches(_stream(fetched, room + 4 * size), size, room, _recalled(places))
-        expect(len(fetched) == 0).is_true("nothing is fetched before the first batch is asked for", f"{len(fetched)} items were.")
+        expect(len(fetched) == 0).is_true("nothing is fetched before the first batch is asked for", f"{len(fetched)} were, before anybody asked.")
         for number, batch in zip(range(1, 5), stream):
             expect(batch).equals(wanted[number - 1])
             allowed = room + number * size

@@ -10,16 +10,17 @@ too large to be kept in memory, one per line: a text, a comma, and 1 if the read
 There is a class and a function, and each has its fault. What they are meant to do:
 
 - `Reviews(open_lines)` stands for the reviews of a file. `open_lines` is a function without parameters; each call of it begins the file
-  anew and gives back an iterator over its lines. A `Reviews` can be gone through as often as one likes, also by two loops at once, and
-  each time all reviews come, from the first to the last, as tuples `(text, label)`: `label` is the number after the *last* comma of the
-  line, the text whatever stands before that comma. Each pass calls `open_lines` once, and fetches a line only when its review is asked
-  for. Making a `Reviews` calls nothing. A `Reviews` hands a new iterator to each pass and is none itself: it has no method `__next__`.
+  anew and gives back an iterator over its lines, with or without the line break at their ends. A `Reviews` can be gone through as often
+  as one likes, also by two loops at once, and each time all reviews come, from the first to the last, as tuples `(text, label)`:
+  `label` is the number after the *last* comma of the line, the text whatever stands before that comma. Each pass calls `open_lines`
+  once, and fetches a line only when its review is asked for. Making a `Reviews` calls nothing. A `Reviews` hands a new iterator to each
+  pass and is none itself: it has no method `__next__`.
 - `judged(reviews, models, limit)` goes through the first `limit` reviews once for each model in the list `models`, and returns a list
   with a tuple `(seen, right)` for each: how many reviews there were, `limit` or fewer, and for how many of them the model was right.
   `reviews` is a list or a `Reviews`; a model is a function that gets a text and returns 0 or 1. For one model, no more than `limit + 1`
   reviews are asked for, and none of them is kept: not even the first pass may be put into a list. `limit` is a whole number, 1 or more.
 
-Mend both. Names and parameters stay. `is_iterator` is there for you to try things on.
+Mend both. Names and parameters stay. `is_iterator` is there for you to try things on. Leave it in the file: the checks use it too.
 
 ```python
 def open_lines():
@@ -211,6 +212,15 @@ def keeps_the_first(reviews, models, limit):
     return judged(list(islice(reviews, limit)), models, limit)
 
 
+@mistake(
+    judged,
+    "Each pass is put into a list before the model gets its first text. What a model has judged need not be kept, and what it has not yet "
+    "judged need not be fetched.",
+)
+def lists_each_pass(reviews, models, limit):
+    return [judged(list(islice(reviews, limit)), [model], limit)[0] for model in models]
+
+
 forgets_the_limit = mistake(judged, "The limit is forgotten: all reviews are judged.")(
     altered({"islice(reviews, limit)": "reviews"})
 )
@@ -281,8 +291,10 @@ def fewer(learner, rng):
 
 @check("cuts each line at its last comma")
 def last_comma(learner, rng):
-    lines = rng.permutation(["good, very good,1", ",0", "1,0,1", "so, so, la la,0", "plain,1"]).tolist()
+    lines = rng.permutation(["good, very good,1", ",0", "1,0,1", "so, so, la la,0", "plain,1", " set in ,0"]).tolist()
     expect(list(learner.Reviews(lambda: iter(lines)))).equals(list(Reviews(lambda: iter(lines))))
+    broken = [f"{line}\n" for line in lines]
+    expect(list(learner.Reviews(lambda: iter(broken)))).equals(list(Reviews(lambda: iter(broken))))
 
 
 @check("begins anew after a pass that was left in the middle")
@@ -332,6 +344,12 @@ def judged_lazily(learner, rng):
     most = 3 * (limit + 1)
     said = f"{fetched} lines were fetched for three models and a limit of {limit}; at most {most} may be."
     expect(fetched <= most).is_true(f"at most {most} lines are fetched", said)
+    log.clear()
+    so_far = []  # how many lines had been fetched, at each text that is judged
+    learner.judged(reviews, [lambda text: so_far.append(log.count("fetched")) or 1], limit)
+    for number, fetched in enumerate(so_far, 1):
+        said = f"{fetched} lines had been fetched when the model got its text number {number}."
+        expect(fetched <= number + 1).is_true(f"at most {number + 1} lines are fetched before text {number} is judged", said)
 
 
 _WORDS = ("good", "bad", "slow", "fresh", "dull", "odd")

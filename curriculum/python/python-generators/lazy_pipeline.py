@@ -269,7 +269,7 @@ def filters(learner, rng):
         expect(list(learner.plausible(records, low, high))).equals(list(plausible(records, low, high)))
 
 
-@check("yields the mean of a station after each of its records", sizes=(1, 4, 12))
+@check("yields the mean of a station after each of its records", sizes=(1, 4, 12, 150))
 def running(learner, rng, size):
     for records in (_records(rng, size), [("oslo", 4.0), ("rome", 20.5), *_records(rng, size), ("oslo", 7.0)]):
         got = list(learner.means(records))

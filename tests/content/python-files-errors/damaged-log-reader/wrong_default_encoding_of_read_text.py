@@ -1,0 +1,9 @@
+# The rest is as in the author's answer.
+from pathlib import Path
+
+
+def _lines(path):
+    try:
+        return Path(path).read_text().splitlines()
+    except UnicodeDecodeError:
+        return Path(path).read_text(encoding="cp1252").splitlines()
