@@ -43,7 +43,7 @@ import re
 import shutil
 from tempfile import mkdtemp
 
-from mlestone.proving import answer, bug, check, expect, given, hints, mistake
+from mlestone.proving import altered, answer, bug, check, expect, given, hints, mistake
 
 hints(
     "For each `try`: which lines does it hold, which of them may fail, and with which error? What becomes of that error?",
@@ -258,17 +258,7 @@ def blames_the_file(folder, factors):
     return sums, failed
 
 
-@mistake(totals, "A file that cannot be opened, or a folder among the files, ends it all. Which kinds of error are a file's own?")
-def only_value_errors(folder, factors):
-    sums, failed = {}, {}
-    for name in sorted(os.listdir(folder)):
-        try:
-            found = readings(folder, name)
-        except ValueError as error:
-            failed[name] = str(error)
-        else:
-            sums[name] = sum(value * factors[meter] for meter, value in found)
-    return sums, failed
+only_value_errors = mistake(totals, "A file that cannot be opened, or a folder among the files, ends it all. Which kinds of error are a file's own?")(altered({"(OSError, ValueError)": "ValueError"}))
 
 
 @mistake(totals, "The first file that fails ends everything: it is loud now, and the other houses get nothing.")
@@ -285,17 +275,7 @@ def counts_failures_as_0(folder, factors):
     return {name: sums.get(name, 0.0) for name in sorted(sums | failed)}, failed
 
 
-@mistake(totals, "A meter without a factor counts as 0, or 1, and nobody hears of it. A guess is no factor.")
-def guesses_factors(folder, factors):
-    sums, failed = {}, {}
-    for name in sorted(os.listdir(folder)):
-        try:
-            found = readings(folder, name)
-        except (OSError, ValueError) as error:
-            failed[name] = str(error)
-        else:
-            sums[name] = sum(value * factors.get(meter, 1.0) for meter, value in found)
-    return sums, failed
+guesses_factors = mistake(totals, "A meter without a factor counts as 0, or 1, and nobody hears of it. A guess is no factor.")(altered({"factors[meter]": "factors.get(meter, 1.0)"}))
 
 
 @mistake(

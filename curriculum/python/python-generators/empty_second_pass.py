@@ -114,35 +114,23 @@ def slices_once(reviews, models, limit):
     return results
 
 
-@mistake(
+KeepsAllLines = mistake(
     Reviews,
     "All lines are read into a list when the object is made. It can be gone through twice now, and a file that is too large for the "
     "memory cannot be opened at all.",
+)(
+    altered({"self.open_lines = open_lines": "self.lines = list(open_lines())", "self.open_lines()": "self.lines"})
 )
-class KeepsAllLines:
-    def __init__(self, open_lines):
-        self.lines = list(open_lines())
-
-    def __iter__(self):
-        for line in self.lines:
-            text, _, label = line.rpartition(",")
-            yield text, int(label)
 
 
-@mistake(
+ReadsWholePasses = mistake(
     Reviews,
     "Each pass reads the whole file into a list before its first review comes out. What holds one line at a time?",
+)(
+    altered(
+        {"        for line in self.open_lines():": "        reviews = []\n        for line in self.open_lines():", "            yield text, int(label)": "            reviews.append((text, int(label)))\n        return iter(reviews)"}
+    )
 )
-class ReadsWholePasses:
-    def __init__(self, open_lines):
-        self.open_lines = open_lines
-
-    def __iter__(self):
-        reviews = []
-        for line in self.open_lines():
-            text, _, label = line.rpartition(",")
-            reviews.append((text, int(label)))
-        return iter(reviews)
 
 
 @mistake(
