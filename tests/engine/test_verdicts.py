@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from mlestone.base.ids import KitName
 from mlestone.engine.engine import Engine, WallsMissing
 from mlestone.engine.job import Job, imports_of
 
+from ..processes import family, kit_process
 from .conftest import PROOF, RIGHT, Grade
 
 
@@ -92,20 +95,37 @@ def test_a_zygote_that_dies_is_started_again(engine: Engine, grade: Grade) -> No
     assert grade(RIGHT).passed
 
 
-def test_attempts_at_the_same_time_do_not_meet(engine: Engine, job: Job) -> None:
-    verdicts: dict[int, bool] = {}
+def at_the_same_time(engine: Engine, job: Job, meanwhile: Callable[[], None] = lambda: None) -> None:
+    """Many right and wrong attempts at once; each gets the verdict it deserves."""
+    verdicts: dict[int, tuple[str, str | None]] = {}
 
     def attempt(number: int) -> None:
         wrong = number % 2
         source = RIGHT if not wrong else f"def scale(x, factor=2):\n    return x * {number}0\n"
-        verdicts[number] = engine.grade(replace(job, source=source.encode(), seed=number)).verdict.passed
+        verdict = engine.grade(replace(job, source=source.encode(), seed=number)).verdict
+        verdicts[number] = (verdict.status, verdict.author_detail)
 
     threads = [threading.Thread(target=attempt, args=(number,)) for number in range(24)]
     for thread in threads:
         thread.start()
+    meanwhile()
     for thread in threads:
         thread.join()
-    assert verdicts == {number: number % 2 == 0 for number in range(24)}
+    assert verdicts == {number: ("failed" if number % 2 else "passed", None) for number in range(24)}
+
+
+def test_attempts_at_the_same_time_do_not_meet(engine: Engine, job: Job) -> None:
+    at_the_same_time(engine, job)
+
+
+@pytest.mark.parametrize("whose", ["the kit's process", "one of its zygotes"])
+def test_no_attempt_is_lost_to_a_process_of_the_kit_that_dies_under_it(engine: Engine, job: Job, whose: str) -> None:
+    """Not even those that find a zygote gone before anybody has noticed that the kit is."""
+    for _ in range(3):
+        engine.warm(job.kit)
+        kit = kit_process(engine)
+        victim = kit if whose == "the kit's process" else min(family(kit) - {kit})
+        at_the_same_time(engine, job, partial(os.kill, victim, signal.SIGKILL))
 
 
 def test_our_own_fault_is_not_graded_and_shows_nothing_of_the_check(engine: Engine, job: Job, tmp_path: Path) -> None:

@@ -46,6 +46,8 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 # How long the checks themselves may take beyond the child's own time: then it is they that hang.
 _EXAMINER_SECONDS = 30.0
 _TRIES = 2
+# What an attempt looks like when the kit's process is killed under it, and the seconds in which that shows.
+_KILLED_UNDER_IT = {"not_graded": 0.5, "crashed": 0.05, "out_of_limits": 0.05}
 _WANTED_STILL = 0.1  # seconds between looks at whether the attempt that waits for its turn is to be stopped
 # A lesson's child lives while its page is open; each cell has this long.
 LESSON_LIMITS = Limits(seconds=60.0)
@@ -228,7 +230,7 @@ class Engine:
         children = [each for each in (child, beside) if each is not None]
         ends = [fd for each in children for fd in (each.wire.fileno(), each.output, each.fate)]
         try:
-            _send(host.examiners(tier).send, order, [*ends, told, theirs.fileno()])
+            _send(host, host.examiners(tier).send, order, [*ends, told, theirs.fileno()])
         except KitDied:
             leash.close()
             os.close(heard)
@@ -265,7 +267,8 @@ class Engine:
                 stop.check()
         ends, given = _ChildEnds.make()
         try:
-            _send(host.learners(tier).send, body, [end if isinstance(end, int) else end.fileno() for end in given])
+            fds = [end if isinstance(end, int) else end.fileno() for end in given]
+            _send(host, host.learners(tier).send, body, fds)
         except KitDied:
             ends.hand_over()
             self._let_go(ends.leash, room)
@@ -377,10 +380,11 @@ def _pull(leash: socket.socket) -> None:
         leash.shutdown(socket.SHUT_WR)
 
 
-def _send(send: Callable[[dict[str, Any], list[int]], None], body: dict[str, Any], fds: list[int]) -> None:
+def _send(host: Host, send: Callable[[dict[str, Any], list[int]], None], body: dict[str, Any], fds: list[int]) -> None:
     try:
         send(body, fds)
     except OSError as error:
+        host.give_up()
         raise KitDied("a zygote ended before it took the job") from error
 
 
@@ -411,7 +415,8 @@ def _whole(body: bytearray) -> dict[str, Any] | None:
 def _verdict_of(told: dict[str, Any] | None, job: Job, host: Host) -> Verdict:
     hung = f"the examiner ended, or hung, without a verdict: {host.log()}"
     verdict = _not_graded(job, hung) if told is None else Verdict.from_dict(told)
-    if verdict.status == "not_graded" and host.is_dying():
+    moments = _KILLED_UNDER_IT.get(verdict.status)
+    if moments is not None and host.is_dying(moments):
         raise KitDied("the kit's process ended during the attempt")
     return verdict
 

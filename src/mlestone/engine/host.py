@@ -31,7 +31,6 @@ from mlestone.engine.walls.nest import Walls
 from mlestone.engine.zygote import HEADER, hear
 
 _LAST_WORDS = 5.0  # seconds a zygote may take to end its children
-_LAST_MOMENTS = 0.5  # seconds between a zygote's death and the end of all others
 _WANTED_STILL = 0.1  # seconds between looks at whether the attempt that waits for a tier is to be stopped
 
 
@@ -150,12 +149,17 @@ class KitHost:
     def alive(self) -> bool:
         return not self._dead
 
-    def is_dying(self) -> bool:
-        """Whether the kit's process has ended, or does so in this moment: its zygotes go together."""
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(_LAST_MOMENTS)
-        self._dead = self._dead or self._process.poll() is not None
-        return self._dead
+    def is_dying(self, moments: float) -> bool:
+        """Whether one of the kit's processes has ended, or does so in this moment: they go together."""
+        with self._changed:
+            self._dead = self._changed.wait_for(lambda: self._dead or self._process.poll() is not None, moments)
+            return self._dead
+
+    def give_up(self) -> None:
+        """No job goes to this kit any more: one of its processes took none, and the others need a moment to follow."""
+        with self._changed:
+            self._dead = True
+            self._changed.notify_all()
 
     @property
     def last_tier(self) -> int:

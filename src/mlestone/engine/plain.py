@@ -40,8 +40,11 @@ class PlainHost:
         self._log = Log()
         self._running: set[subprocess.Popen[bytes]] = set()
 
-    def is_dying(self) -> bool:
+    def is_dying(self, _moments: float) -> bool:
         return False
+
+    def give_up(self) -> None:
+        """The next process may start."""
 
     def wait_ready(self, tier: int, seconds: float = 0.0, stop: Stop | None = None) -> None:
         """A process can always be started."""
