@@ -10,7 +10,7 @@ from mlestone.proving.sheet import read_sheet
 ANSWERS = Path(__file__).parent / "content"
 
 REST = "# The rest is as in the author's answer.\n"
-"""How the file of a wrong answer begins that holds nothing but what is wrong."""
+"""How a file begins that holds nothing but what differs from the author's answer."""
 
 
 def reference(proof: str, courses: Path | None = None) -> str:

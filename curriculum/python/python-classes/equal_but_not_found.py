@@ -257,19 +257,10 @@ class HashesWhatIsEdited:
     Album,
     "Each new album makes the dictionary of the *class* anew, and all albums before lose their likes. What makes an attribute the object's own?",
 )
-class EmptiesAllAlbums:
+class EmptiesAllAlbums(Album):
     def __init__(self, title):
         self.title = title
         EmptiesAllAlbums._likes = {}
-
-    def like(self, photo):
-        self._likes[photo] = self.likes(photo) + 1
-
-    def likes(self, photo):
-        return self._likes.get(photo, 0)
-
-    def __len__(self):
-        return len(self._likes)
 
 
 @mistake(Album, "The dictionary is made in `like`, and so are the likes: only the last one is left.")

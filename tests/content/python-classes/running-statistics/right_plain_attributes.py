@@ -1,7 +1,4 @@
-import gc
-import sys
-
-
+# The rest is as in the author's answer.
 class Running:
     def __init__(self, numbers=None):
         self.count = 0
@@ -41,18 +38,3 @@ class Running:
         if not self.count:
             return f"<Running count={self.count}>"
         return f"<Running count={self.count} mean={self.mean:.2f} variance={self.variance:.2f}>"
-
-
-def bytes_held(thing):
-    met, waiting, total = set(), [thing], 0
-    while waiting:
-        one = waiting.pop()
-        if id(one) not in met and not isinstance(one, type | type(sys) | type(bytes_held)):
-            met.add(id(one))
-            total += sys.getsizeof(one)
-            waiting.extend(gc.get_referents(one))
-    return total
-
-
-def shown(thing):
-    return str([thing])[1:-1]

@@ -1,7 +1,4 @@
-import gc
-import sys
-
-
+# The rest is as in the author's answer.
 class Running:
     __slots__ = ("count", "first", "total", "squares")
 
@@ -56,18 +53,3 @@ class Running:
     def __repr__(self):
         rest = " mean=%.2f variance=%.2f" % (self.mean, self.variance) if self.count else ""
         return f"<Running count={self.count}{rest}>"
-
-
-def bytes_held(thing):
-    met, waiting, total = set(), [thing], 0
-    while waiting:
-        one = waiting.pop()
-        if id(one) not in met and not isinstance(one, type | type(sys) | type(bytes_held)):
-            met.add(id(one))
-            total += sys.getsizeof(one)
-            waiting.extend(gc.get_referents(one))
-    return total
-
-
-def shown(thing):
-    return str([thing])[1:-1]
