@@ -21,7 +21,7 @@ import random
 import statistics
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,13 +64,12 @@ async def measure(address: str, door: str, process: int, asked: argparse.Namespa
         await asyncio.gather(*(tab.stroll(until) for tab in tabs))
         report("at a lively pace", taken_from(tabs))
         row("  the server's share of a core", "", "", f"{100 * (worked(process) - began) / asked.seconds:.0f} %")
-        memory = [memory_below(process)]
-        print(f"\n{'memory before the hour':40}{memory[0]:>12.0f} MB", flush=True)
+        print()
+        report_memory("memory before the hour", process)
         for quarter in range(asked.quarters):
             await asyncio.gather(*(tab.quarter() for tab in tabs))
             await asyncio.sleep(1)
-            memory.append(memory_below(process))
-            print(f"{f'  after {15 * (quarter + 1)} minutes':40}{memory[-1]:>12.0f} MB", flush=True)
+            report_memory(f"  after {15 * (quarter + 1)} minutes", process)
         if asked.quarters:
             report("an hour as fast as it goes", taken_from(tabs))
         refused = sum((tab.refused for tab in tabs), Counter[str]())
@@ -290,19 +289,37 @@ def worked(process: int) -> float:
     return sum(map(int, times)) / os.sysconf("SC_CLK_TCK")
 
 
-def memory_below(process: int) -> float:
-    """Megabytes of a process and all that descend from it; what several share is counted once."""
+def report_memory(when: str, process: int) -> None:
+    parts = memory_below(process)
+    told = ", ".join(f"{name} {size:.0f}" for name, size in sorted(parts.items(), key=lambda part: -part[1]))
+    print(f"{when:40}{sum(parts.values()):>12.0f} MB   {told}", flush=True)
+
+
+def memory_below(process: int) -> dict[str, float]:
+    """Megabytes of a process and of all that descend from it, by what they are; what several share is counted once."""
     children: dict[int, list[int]] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):  # it has just ended
             parent = int(stat.read_text(errors="replace").rpartition(")")[2].split()[1])
             children.setdefault(parent, []).append(int(stat.parent.name))
-    family, found = [process], 0.0
+    found: defaultdict[str, float] = defaultdict(float)
+    family = [(process, "server")]
     while family:
-        one = family.pop()
-        family += children.get(one, [])
-        found += shared_out(one)
-    return found / MEGABYTE
+        one, name = family.pop()
+        found[name] += shared_out(one) / MEGABYTE
+        family += [(child, name if name in _ROLES else role_of(child)) for child in children.get(one, [])]
+    return found
+
+
+_ROLES = ("kit", "completer")
+
+
+def role_of(process: int) -> str:
+    """What the server started: a kit, with all that is forked from it, or something beside."""
+    with contextlib.suppress(OSError):
+        words = Path(f"/proc/{process}/cmdline").read_text(errors="replace").split("\0")
+        return next((role for role in _ROLES if any(role in word for word in words)), "other")
+    return "other"
 
 
 def shared_out(process: int) -> float:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import Page, expect
 
 if TYPE_CHECKING:
-    from conftest import Answers, Desk
+    from conftest import Answers, Desk, Server
 
 SHAPES = "numpy-shapes/axis-statistics"
 SLOW = """import time
@@ -97,3 +97,18 @@ def test_the_call_that_is_typed_is_described_and_escape_puts_that_away(
     inside.keyboard.press("Escape")
     expect(described).to_have_count(0)
     expect(at.editor).to_be_focused()
+
+
+def test_names_of_a_library_come_when_it_has_been_read_however_long_that_takes(
+    page: Page, fresh: Server, desk: Callable[[Page], Desk]
+) -> None:
+    """On a machine that has not read it before: the server says to ask again, and the page does."""
+    page.goto(fresh.door)
+    page.goto(f"{fresh.address}/proofs/{SHAPES}")
+    at = desk(page)
+    at.write("import statsmodels.api as sm\n\n")
+    page.keyboard.type("sm.GL")
+    offered = page.locator(".cm-tooltip-autocomplete")
+    expect(offered.get_by_text("GLSAR", exact=True)).to_be_visible(timeout=90_000)
+    page.keyboard.press("Escape")
+    expect(offered).to_have_count(0)

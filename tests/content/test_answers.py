@@ -1,8 +1,8 @@
 """Answers by people who saw only what a learner sees: every right one passes, every wrong one fails, on several seeds.
 
 `<skill>/<proof>/right_*.py` and `wrong_*.py`; a later change of the proof is held to them. What is the same as in the
-author's answer, or came with the starter, is not kept twice: such a file begins with `REST`. Labs, which are folders, are
-played in `tests/labs`.
+author's answer, or came with the starter, is not kept twice: such a file begins with `REST`. Labs, which are folders,
+are played in `tests/labs`.
 """
 
 from __future__ import annotations

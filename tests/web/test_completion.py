@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +14,7 @@ import httpx
 import pytest
 
 from mlestone.web import completion as asking
-from mlestone.web.completion import Completion
+from mlestone.web.completion import LATER, Completion
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +27,7 @@ def completion() -> Iterator[Completion]:
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that tests on all its cores reads libraries slowly."""
-    monkeypatch.setattr(asking, "_USEFUL", 60.0)
+    monkeypatch.setattr(asking, "_AT_ONCE", 60.0)
 
 
 def names(completion: Completion, source: str) -> list[str]:
@@ -105,10 +108,52 @@ def test_a_process_that_died_is_replaced(completion: Completion) -> None:
     assert names(completion, "heaps = 1\nhea") == ["heaps"]
 
 
+def test_a_process_that_holds_much_begins_anew_and_misses_no_question() -> None:
+    counts = "import os; os.environ['BEGUN'] = str(int(os.environ.get('BEGUN', '0')) + 1)"
+    holds_little = f"{counts}; from mlestone.web import completer; completer._ENOUGH = 1; completer.main()"
+    command = [sys.executable, "-P", "-c", holds_little]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for name in ("heaps", "piles", "towers"):
+            asked = {"ask": "names", "python": sys.executable, "source": f"{name} = 1\n{name[:3]}"}
+            process.stdin.write(json.dumps({**asked, "line": 2, "column": 3}).encode() + b"\n")
+            process.stdin.flush()
+            assert [each["name"] for each in json.loads(process.stdout.readline())] == [name]
+        settings = Path(f"/proc/{process.pid}/environ").read_bytes().split(b"\0")
+        process.stdin.close()
+    assert {b"BEGUN=2", b"BEGUN=3"} & set(settings)
+
+
 def test_the_page_gets_them_with_the_column_they_begin_at(client: httpx.Client) -> None:
     told = client.post("/api/complete", json={"source": "heaps = 1\nx = hea", "line": 2, "column": 7}).json()
     assert told == {"names": [{"name": "heaps", "type": "statement", "from": 4}]}
     assert client.post("/api/describe", json={"source": "heaps", "line": 1, "column": 0}).json() is None
+
+
+def test_nobody_waits_for_a_library_that_is_being_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "_AT_ONCE", 0.001)
+    reading = Completion()
+
+    async def asked_until_known() -> list[object]:
+        answers: list[object] = []
+        while not answers or answers[-1] is LATER:
+            answers.append(await reading.ask("names", "core", "import pandas as pd\npd.read_cs", 2, 10))
+        return answers
+
+    try:
+        *before, last = asyncio.run(asked_until_known())
+        assert set(before) == {LATER}
+        assert last == [{"name": "read_csv", "type": "function", "from": 3}]
+    finally:
+        reading.close()
+
+
+def test_the_page_is_told_to_ask_again(client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "_AT_ONCE", 0.0)
+    typed = {"source": "heaps = 1\nhea", "line": 2, "column": 3}
+    assert client.post("/api/complete", json=typed).json() == {"later": True}
+    assert client.post("/api/describe", json=typed).json() == {"later": True}
 
 
 def test_whoever_waits_when_it_ends_hears_that_there_is_none() -> None:

@@ -23,8 +23,10 @@ from typing import Any
 from mlestone.base.errors import MlestoneError
 from mlestone.base.ids import KitName
 
-# Whoever types goes on typing: later than this an answer is of no use.
-_USEFUL = 5.0
+# While a library is read, which may take seconds, no request stays open: whoever still wants to know asks again.
+_AT_ONCE = 0.4
+LATER = object()
+"""In place of an answer: it is being worked on."""
 # The first question about a library reads all of it; a process that is ended then would begin again, and again.
 _PATIENCE = 40.0
 _USUAL = "import numpy as np\n"
@@ -51,7 +53,7 @@ class Completion:
         self._closing = False
 
     async def ask(self, what: str, kit: str, source: str, line: int, column: int) -> Any:
-        """The answer; `None` where there is none, or a newer question has come."""
+        """The answer, or `LATER`; `None` where there is none, or a newer question has come."""
         if self._closing:
             return None
         with self._lock:
@@ -59,9 +61,9 @@ class Completion:
         asked = {"ask": what, "kit": kit, "source": source, "line": line, "column": column}
         answer = asyncio.get_running_loop().run_in_executor(self._thread, self._answer, number, asked)
         try:
-            return await asyncio.wait_for(asyncio.shield(answer), _USEFUL)
+            return await asyncio.wait_for(asyncio.shield(answer), _AT_ONCE)
         except TimeoutError:
-            return None
+            return LATER
 
     def warm(self, kit: str, source: str = "") -> None:
         """Have the process ready, with what is asked for most and what this source imports, before somebody types."""

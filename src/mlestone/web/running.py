@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from mlestone.web.answers import stream, told
+from mlestone.web.completion import LATER
 from mlestone.web.front import Front
 from mlestone.web.sessions import Theme
 
@@ -115,14 +116,14 @@ def routes(front: Front) -> APIRouter:
 
     @router.post("/complete")
     async def complete(typing: Typing) -> Response:
-        """Names that could stand at the cursor; none on doubt."""
+        """Names that could stand at the cursor; none on doubt. `later`: a library is being read, ask again."""
         names = await front.completion.ask("names", typing.kit, typing.source, typing.line, typing.column)
-        return told({"names": names or []})
+        return told({"later": True} if names is LATER else {"names": names or []})
 
     @router.post("/describe")
     async def describe(typing: Typing) -> Response:
-        """The signature of the call the cursor stands in, or null."""
+        """The signature of the call the cursor stands in, or null. `later`: a library is being read, ask again."""
         told_of = await front.completion.ask("signature", typing.kit, typing.source, typing.line, typing.column)
-        return told(told_of)
+        return told({"later": True} if told_of is LATER else told_of)
 
     return router
