@@ -158,11 +158,17 @@ class Tab:
             stamp = await self._save(proof, typed, stamp)
             if number % 3 == 0:
                 where = {"source": source + "\nnp.me", "line": source.count("\n") + 2, "column": 5}
-                await self.ask("names", "POST", "/api/complete", json=where)
+                await self.names(where)
         for _ in range(CHECKS):
             self.handed_in = True
             await self.ask("verdict", "POST", f"/api/proofs/{proof}/attempts", json={"source": source})
         await self.ask("attempts", "GET", f"/api/proofs/{proof}/attempts")
+
+    async def names(self, where: dict[str, Any]) -> Any:
+        """What could stand at the cursor; while the server reads a library, it is asked again, as the page does."""
+        while (told := await self.ask("names", "POST", "/api/complete", json=where)) == {"later": True}:
+            pass
+        return told["names"]
 
     async def _save(self, proof: str, source: str, stamp: str) -> str:
         """The stamp after saving. Other tabs work at the same file: what they saved is taken for known."""
@@ -232,7 +238,7 @@ async def settled(tab: Tab) -> None:
     while not tab.ready:
         await asyncio.sleep(0.1)
     typed = {"source": "prin", "line": 1, "column": 4}
-    while not (await tab.ask("names", "POST", "/api/complete", json=typed))["names"]:
+    while not await tab.names(typed):
         await asyncio.sleep(0.1)
     tab.taken.clear()
 

@@ -163,6 +163,11 @@ def forgets_its_parts(values):
     return Value(sum(value.data for value in values))
 
 
+@mistake(total, "The sum is a value of its own, but was not made from the first of the list: that one gets no slope.")
+def leaves_the_first_out(values):
+    return Value(sum(value.data for value in values), [(value, 1.0) for value in values[1:]])
+
+
 @mistake(total, "A value that is in the list twice is in the sum twice, but in `made_from` only once.")
 def takes_each_once(values):
     return Value(sum(value.data for value in values), [(value, 1.0) for value in dict.fromkeys(values)])
@@ -255,7 +260,7 @@ def negative(learner, rng):
         _agree(learner, [("b", "power", "a", n), ("c", "+", "b", "a")], {"a": 0.0})
 
 
-@check("adds up lists of values, also with the same value in them twice", sizes=(1, 2, 5))
+@check("adds up lists of values, also with the same value in them twice", sizes=(2, 1, 5))
 def sums(learner, rng, size):
     names = "abcde"[:size]
     numbers = {name: _number(rng) for name in names}
@@ -320,6 +325,7 @@ def ways(learner, rng):
     third = [("c", "+", "a", "b"), ("d", "power", "c", 3), ("e", "power", "d", 2), ("f", "+", "e", "c"), ("g", "+", "c", "f"), ("h", "*", "a", "g")]
     for program in (first, second, third):
         _agree(learner, program, numbers)
+        _agree(learner, program, {"a": numbers["a"], "b": numbers["a"]})  # two values, one number
 
 
 @check("agrees on graphs at random", sizes=(3, 6, 10))

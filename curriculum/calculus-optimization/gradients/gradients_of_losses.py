@@ -4,7 +4,7 @@ Three losses are given, for $n$ rows of $d$ columns, `X` of shape $(n, d)$: the 
 tells the formula. Write the gradients of all three.
 
 Each function takes what its loss takes and returns a pair: the gradient in the weights, of the weights' shape, and the gradient in `b`, of the shape of `b` (a number where `b` is one). They are
-right wherever the losses are: scores may be as large as $10^4$ in size, and `y` need not hold every class. Use no loops and no comprehensions.
+right wherever the losses are: scores may be as large as $10^4$ in size, and `y` need not hold every class. Use no loops and no comprehensions. What is passed in stays as it is.
 
 ```python
 X = np.array([[1.0, 2.0], [3.0, -1.0]])
@@ -260,6 +260,14 @@ def large(learner, rng):
     _agree(learner.softmax_gradient, softmax_gradient, (X, y, W, np.full(3, far)))  # all scores alike
     for weights in (W + far * X[:1].T / (X[0] @ X[0]), W * 300):  # rows far apart, then classes as well
         _agree(learner.softmax_gradient, softmax_gradient, (X, y, weights, _numbers(rng, 3)))
+
+
+@check("leaves its arguments as they are")
+def leaves_them(learner, rng):
+    square, binary = _rows(rng, 4, 2)
+    expect(learner.squared_gradient).leaves_unchanged(*square)
+    expect(learner.logistic_gradient).leaves_unchanged(*binary)
+    expect(learner.softmax_gradient).leaves_unchanged(*_classes(rng, 4, 2, 3))
 
 
 @check("leaves the loops to NumPy")

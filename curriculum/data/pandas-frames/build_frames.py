@@ -151,6 +151,11 @@ def leaves_agreeing_labels_unsorted(series):
     return pd.DataFrame(series)
 
 
+@mistake(side_by_side, "The rows stand in the order in which their labels are first met. They should be sorted by label.")
+def keeps_the_order_of_appearance(series):
+    return pd.concat(series, axis=1)
+
+
 @mistake(
     with_column,
     "With `by_label=False` the values are met by label all the same: that is what a table does with a Series, so that labels it does not know leave gaps.",
@@ -213,6 +218,7 @@ def arrays(learner, rng):
 def records(learner, rng):
     some = [{"sold": int(n), "name": name, "shop": "north"} for n, name in zip(rng.integers(0, 50, size=4), "bdac")]
     del some[1]["sold"], some[2]["name"]
+    some[3]["sold"] = 0
     for names in (["name", "sold"], ["sold", "name", "back"], ["name"]):
         expect(learner.from_records(some, names)).frame(from_records(some, names), order="both")
     expect(learner.from_records([], ["name", "sold"])).frame(from_records([], ["name", "sold"]), order="both")

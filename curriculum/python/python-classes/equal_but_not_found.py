@@ -18,8 +18,8 @@ There are two classes. What they are meant to do:
   none; equal photos share their likes. `len(album)` is how many different photos have been liked. Each album knows of its own likes only,
   and begins without any.
 
-Mend both. Names and parameters stay. Paths are made of unaccented letters, digits and `/ . _`, labels are any text. `as_set` is there for
-you to try things on.
+Mend both. Names and parameters stay. Paths are made of unaccented letters, digits and `/ . _`, labels are any text. There for you to
+try things on are `as_set` and `Folder`, whose objects have a path and are no photos.
 
 ```python
 owl, same = Photo("img/Owl.JPG", "cat"), Photo("img/owl.jpg", "owl")
@@ -30,6 +30,7 @@ album.like(owl)
 owl.label = "owl"
 (album.likes(owl), album.likes(same), len(album))    # (1, 1, 1)
 owl == "img/Owl.JPG"    # False
+owl == Folder("img/Owl.JPG")    # False
 len(Album("June"))    # 0
 ```
 """
@@ -55,6 +56,14 @@ afterwards(
 def as_set(photos):
     """Return the set of some photos."""
     return set(photos)
+
+
+@given
+class Folder:
+    """Something that has a path as well, and is no photo."""
+
+    def __init__(self, path):
+        self.path = path
 
 
 @answer
@@ -98,7 +107,7 @@ class Album:
         return len(self._likes)
 
 
-@bug(Album, "The dictionary stands in the class, outside of `__init__`: there is one for all albums.")
+@bug(Album, "There is one dictionary for all albums: it is made once, in the class or as a default value, and not anew in each `__init__`.")
 class OneForAllAlbums:
     """Photos, and how many people like each of them."""
 
@@ -188,6 +197,14 @@ class ComparesHashes(Photo):
 class AsksAnythingForItsPath(Photo):
     def __eq__(self, other):
         return self.path.lower() == other.path.lower()
+
+    __hash__ = Photo.__hash__
+
+
+@mistake(Photo, "Whatever has a path passes for a photo, a folder too. That it has a path does not make it one.")
+class EqualsWhatHasAPath(Photo):
+    def __eq__(self, other):
+        return hasattr(other, "path") and self.path.lower() == other.path.lower()
 
     __hash__ = Photo.__hash__
 
@@ -296,9 +313,9 @@ def equal(learner, rng):
 @check("reads as it was given, and takes another label")
 def attributes(learner, rng):
     path, other = _paths(rng)
-    photo, second = learner.Photo(path=path, label="cat"), _photo(learner, other.upper(), "dog")
+    photo, second = learner.Photo(path=path, label="cat"), _photo(learner, other.upper(), "")
     photo.label = "owl"
-    expect([photo.path, photo.label, second.path, second.label]).equals([path, "owl", other.upper(), "dog"])
+    expect([photo.path, photo.label, second.path, second.label]).equals([path, "owl", other.upper(), ""])
 
 
 @check("equals nothing that is not a photo")
@@ -308,7 +325,8 @@ def foreign(learner, rng):
     for other in (path.upper(), path.lower(), None, int(rng.integers(9)), (path.lower(), "cat"), [path.lower()]):
         expect(photo == other).equals(False)
         expect(photo != other).equals(True)
-    expect(photo == learner.Album(path.lower())).equals(False)
+    for other in (learner.Album(path.lower()), learner.Folder(path.lower())):
+        expect(photo == other).equals(False)
 
 
 @check("is found in a set by any photo whose path differs in capitals alone")

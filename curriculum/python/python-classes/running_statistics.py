@@ -312,6 +312,19 @@ class RoundsInText(Running):
         return f"<Running count={self.count} mean={round(self.mean, 2)} variance={round(self.variance, 2)}>"
 
 
+@mistake(Running, "A single number has no variance here. It lies at the mean: its squared distance from it is 0, and so is the mean of that.")
+class NoneOfOne(Running):
+    @property
+    def variance(self):
+        return self._squares / self.count if self.count > 1 else None
+
+
+@mistake(Running, "A mean of 0 is shown as if there were no numbers. Which question tells whether there are any?")
+class AsksTheMean(Running):
+    def __repr__(self):
+        return super().__repr__() if self.mean else "<Running count=0>"
+
+
 @mistake(Running, "The variance is found once, in the beginning, and stays the same when more numbers come. When should it be worked out?")
 class FirstVarianceStays(Running):
     def __init__(self, numbers=()):
@@ -328,6 +341,7 @@ def of_a_list(learner, rng, size):
     numbers = _numbers(rng, size)
     _stands_for(_running(learner, numbers), numbers)
     _stands_for(_running(learner, iter(numbers)), numbers)
+    _stands_for(_running(learner, np.array(numbers)), numbers)
 
 
 @check("knows them after each update")
@@ -474,7 +488,7 @@ def _numbers(rng, size):
 
 
 def _to_show(rng):
-    return [rng.normal(20, 3, size=5).round(3).tolist(), [7], [2, 2, 2], [0.5, 1.5], [-3, 1000], []]
+    return [rng.normal(20, 3, size=5).round(3).tolist(), [7], [2, 2, 2], [-2, 2], [0], [0.5, 1.5], [-3, 1000], []]
 
 
 def _stands_for(one, numbers):

@@ -285,6 +285,14 @@ class OneScaleForAll(Scale):
         return Transformer.fit(self, column)
 
 
+@mistake(Scale, "A scale whose smallest number is 0 passes for one that was never fitted: what it learned is asked whether it is true. Ask whether it is there.")
+class TakesZeroForNothing(Scale):
+    def transform(self, column):
+        if not getattr(self, "_low", 0):
+            raise ValueError("this scale has not been fitted")
+        return super().transform(column)
+
+
 @mistake(Scale, "Without `fit`, it fails with an `AttributeError`, over an attribute that nobody outside has heard of.")
 class FailsInside(Scale):
     def transform(self, column):
@@ -416,7 +424,7 @@ def clips(learner, rng):
 def scales(learner, rng):
     column, other, new = _column(rng, 6), _column(rng, 4), _column(rng, 5)
     scale, second = _made(learner, "Scale"), _made(learner, "Scale")
-    for fitted_on in (column, other):
+    for fitted_on in ([4, 0, 2.5], [-4, 0, -2.5], column, other):
         scale.fit(fitted_on)
         for some in (fitted_on, new, new[:1]):
             expect(scale.transform(some)).is_a(list).close(Scale().fit(fitted_on).transform(some))

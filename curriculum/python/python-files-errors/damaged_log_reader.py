@@ -8,7 +8,7 @@ ones Windows-1252, which Python calls `"cp1252"`, and now and then a line is dam
   are passed over. `folder` is a text; if there is no such folder, a `FileNotFoundError` gets out.
 - A file is UTF-8 if all of its bytes together are UTF-8; if they are not, the whole file is `"cp1252"`. That holds on machines of every
   default encoding.
-- Lines end in `"\n"` or `"\r\n"`; the last may lack it. Lines without anything but white space are passed over, but counted.
+- Lines end in `"\n"` or `"\r\n"` and at no other sign; the last may lack it, and no other `"\r"` occurs. Lines without anything but white space are passed over, but counted.
 - A line has exactly one semicolon, with the ticket before it and the amount behind it, both without the white space at their ends. The function
   `amount` makes a whole number of the amount's text, or raises a `ValueError`.
 - `totals` is a dict from each ticket that has a good line to the sum of its numbers.
@@ -36,6 +36,7 @@ import io
 import os
 import re
 import shutil
+from contextlib import ExitStack
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -96,9 +97,9 @@ def _lines(path):
     with open(path, "rb") as file:
         content = file.read()
     try:
-        return content.decode().splitlines()
+        return content.decode().split("\n")
     except UnicodeDecodeError:
-        return content.decode("cp1252").splitlines()
+        return content.decode("cp1252").split("\n")
 
 
 @answer
@@ -198,9 +199,9 @@ def reads_latin_1(folder, amount):
     for name, path in _logs(folder):
         content = Path(path).read_bytes()
         try:
-            lines = content.decode().splitlines()
+            lines = content.decode().split("\n")
         except UnicodeDecodeError:
-            lines = content.decode("latin-1").splitlines()
+            lines = content.decode("latin-1").split("\n")
         _counted(name, lines, amount, totals, skipped)
     return totals, skipped
 
@@ -267,6 +268,21 @@ def closes_if_all_is_well(folder, amount):
     return totals, skipped
 
 
+@mistake(read_logs, "All files are opened before the first is read. A system allows a program some hundreds; here the third is refused.")
+def opens_all_first(folder, amount):
+    totals, skipped = {}, []
+    with ExitStack() as files:
+        opened = [(name, files.enter_context(open(path, "rb"))) for name, path in _logs(folder)]
+        for name, file in opened:
+            content = file.read()
+            try:
+                lines = content.decode("utf-8").split("\n")
+            except UnicodeDecodeError:
+                lines = content.decode("cp1252").split("\n")
+            _counted(name, lines, amount, totals, skipped)
+    return totals, skipped
+
+
 @mistake(
     read_logs,
     "A file is opened and never closed. That it closes when nobody holds it any more is a habit of this Python; in others it stays open.",
@@ -276,9 +292,9 @@ def never_closes(folder, amount):
     for name, path in _logs(folder):
         content = open(path, "rb").read()
         try:
-            lines = content.decode("utf-8").splitlines()
+            lines = content.decode("utf-8").split("\n")
         except UnicodeDecodeError:
-            lines = content.decode("cp1252").splitlines()
+            lines = content.decode("cp1252").split("\n")
         _counted(name, lines, amount, totals, skipped)
     return totals, skipped
 
@@ -303,6 +319,27 @@ def takes_more_fields(folder, amount):
     for name, path in _logs(folder):
         for number, line in enumerate(_lines(path), start=1):
             _counted(name, [";".join(line.split(";")[:2])], amount, totals, skipped, start=number)
+    return totals, skipped
+
+
+@mistake(
+    read_logs,
+    "`splitlines` ends lines at a dozen signs, at a form feed as well. The two that are meant here both end in a line feed: what does `split` make of it?",
+)
+def splits_at_more(folder, amount):
+    totals, skipped = {}, []
+    for name, path in _logs(folder):
+        _counted(name, "\n".join(_lines(path)).splitlines(), amount, totals, skipped)
+    return totals, skipped
+
+
+@mistake(read_logs, "Capitals count as small letters here: `OLD.LOG` does not end in `.log`.")
+def reads_capitals_too(folder, amount):
+    totals, skipped = {}, []
+    for name in sorted(os.listdir(folder)):
+        path = os.path.join(folder, name)
+        if name.lower().endswith(".log") and os.path.isfile(path):
+            _counted(name, _lines(path), amount, totals, skipped)
     return totals, skipped
 
 
@@ -338,6 +375,7 @@ def damaged(learner, rng):
     expect(got).equals(_right(files, int))
     expect(got[1]).is_a(list)
     expect(got[1][0]).is_a(tuple)
+    expect(_read(learner, files, _says_nothing)).equals(_right(files, _says_nothing))
 
 
 @check("goes through the files in the order of their names")
@@ -357,6 +395,13 @@ def semicolons(learner, rng):
 def white_space(learner, rng):
     some = int(rng.integers(1, 20))
     files = {"east.log": f" Adult ; {some}\t\r\n\r\n  \nAdult;1 \nFamily  day;-\r\n\n\tAdult ;2\nFamily  day;7".encode()}
+    expect(_read(learner, files, _shown)).equals(_right(files, _shown))
+
+
+@check("ends lines at no other sign, also at none that a ticket holds")
+def other_line_ends(learner, rng):
+    sign = str(rng.choice(["\x0b", "\x0c", "\u2028"]))
+    files = {"east.log": f"Family{sign}day;{rng.integers(1, 20)}\r\nAdult;-\n".encode(), "old.log": f"Menü{sign}5;1\nx".encode("utf-8")}
     expect(_read(learner, files, _shown)).equals(_right(files, _shown))
 
 
@@ -391,7 +436,7 @@ def late(learner, rng):
 
 @check("reads files that end in .log, and nothing else")
 def only_logs(learner, rng):
-    files = {"east.log": _sales(rng, 2), "east.log.bak": _sales(rng, 2), "notes.txt": b"Adult", "old.log": None, "catalog": b"Child;1"}
+    files = {"east.log": _sales(rng, 2), "east.log.bak": _sales(rng, 2), "notes.txt": b"Adult", "old.log": None, "WEST.LOG": b"Child;2", "catalog": b"Child;1"}
     expect(_read(learner, files, int)).equals(_right(files, int))
 
 
@@ -461,6 +506,13 @@ def _shown(text):
     """A number, or an error that shows the text."""
     if not text.isdigit():
         raise ValueError(f"no amount: <{text}>")
+    return int(text)
+
+
+def _says_nothing(text):
+    """A number, or an error without a text."""
+    if not text.isdigit():
+        raise ValueError
     return int(text)
 
 

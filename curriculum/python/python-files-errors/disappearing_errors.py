@@ -16,7 +16,7 @@ The program has three functions, and each has one fault. What they are meant to 
 - `totals(folder, factors)` goes through all that is in `folder`, in the order of `sorted` names, and returns `(sums, failed)`. A name whose
   `readings` raise a `ValueError` or an `OSError` is put into the dict `failed`, with the text of the error; the others go on.
   For each other file the dict `sums` holds the sum of its numbers, each times `factors[meter]`. If a meter has no factor, the fault is
-  the program's and not the file's: the `KeyError` gets out.
+  the program's and not the file's: the `KeyError` gets out. So does a `FileNotFoundError` if there is no such `folder`.
 - `nightly(folder, factors, target, say)` gets these two, and only then writes the file with the path `target` anew, in UTF-8: a line
   `name;sum`, ended by `"\n"`, for each entry of `sums`. It calls `say(name)` for each failed file, and returns 1 if any failed, else 0. Every error
   that arises in it gets out; as long as `totals` has not returned, the old `target` stays as it was.
@@ -247,6 +247,11 @@ def passes_over_empty_lines(folder, name):
     return found
 
 
+takes_the_end_for_a_line = mistake(readings, "What is behind the last line end is no line: a file that ends in one is read as if an empty, damaged line followed.")(
+    altered({"enumerate(file, start=1)": 'enumerate(file.read().split("\\n"), start=1)'})
+)
+
+
 @mistake(totals, "Whatever is an `Exception` is the file's fault here, also a factor that is missing. It is noted now, among forty houses, and not mended.")
 def blames_the_file(folder, factors):
     sums, failed = {}, {}
@@ -275,7 +280,21 @@ def counts_failures_as_0(folder, factors):
     return {name: sums.get(name, 0.0) for name in sorted(sums | failed)}, failed
 
 
-guesses_factors = mistake(totals, "A meter without a factor counts as 0, or 1, and nobody hears of it. A guess is no factor.")(altered({"factors[meter]": "factors.get(meter, 1.0)"}))
+guesses_0 = mistake(totals, "A meter without a factor counts as 0, and nobody hears of it: the house's sum is too small.")(altered({"factors[meter]": "factors.get(meter, 0.0)"}))
+
+
+guesses_1 = mistake(totals, "A meter without a factor is counted with 1, and nobody hears of it. A guess is no factor.")(altered({"factors[meter]": "factors.get(meter, 1.0)"}))
+
+
+@mistake(totals, "A folder that does not exist is one without files here: no sums, no failures, and the exit code says that all is well.")
+def finds_no_folder(folder, factors):
+    return totals(folder, factors) if os.path.isdir(folder) else ({}, {})
+
+
+@mistake(totals, "An empty file is in neither of the two: it has no readings, and nothing failed. Its sum is 0.")
+def forgets_empty_files(folder, factors):
+    sums, failed = totals(folder, factors)
+    return {name: value for name, value in sums.items() if readings(folder, name)}, failed
 
 
 @mistake(
@@ -332,7 +351,7 @@ def not_readable(learner, rng):
 
 @check("adds up each good file with its factors", sizes=(1, 3, 8))
 def sums(learner, rng, size):
-    files = {f"elm {at}": _lines(rng, 3) for at in rng.permutation(size).tolist()}
+    files = {f"elm {at}": _lines(rng, 3) for at in rng.permutation(size).tolist()} | {"oak": b""}
     expect(_totals(learner, files)).is_a(tuple).equals(_right(files, lambda: totals("in", _FACTORS)))
 
 
@@ -352,10 +371,11 @@ def unreadable_files(learner, rng):
     expect(sorted(got[1])).equals(["ash 1", "ash 2"])
 
 
-@check("lets it out when a factor is missing")
+@check("lets it out when a factor is missing, or the whole folder")
 def no_factor(learner, rng):
     files = {**_some_failing(rng), "elm 5": _lines(rng, 2) + b"gas,1\n"}
     expect.raises(KeyError, lambda: _totals(learner, files), message_contains="gas")
+    expect.raises(FileNotFoundError, lambda: learner.totals("lost", _FACTORS))
 
 
 @check("writes the sums anew, and returns 0, if no file failed")

@@ -121,8 +121,8 @@ def _undone(done, report):
 
 @mistake(
     run,
-    "`return` stands in `finally`. Whatever is on its way out is dropped there, and the caller hears that all went well. What may `finally` do, and "
-    "what not?",
+    "A list is returned although a step has failed: a `return` in `finally`, or at the end of an `except`, drops the error that was on its way out, and "
+    "the caller hears that all went well.",
 )
 def returns_in_finally(steps, report):
     done = []
@@ -211,6 +211,21 @@ asks_the_result = mistake(run, "A step whose `do` returned nothing, or 0, is not
 )
 
 
+@mistake(run, "Nothing is undone: the error gets out, and what the earlier steps did stays as it is.")
+def undoes_nothing(steps, report):
+    return [do() for do, _ in steps]
+
+
+notes_by_undo = mistake(run, "What is finished is noted in a dictionary by its `undo`: of two steps with the same `undo`, only one is left in it.")(
+    altered({
+        "done = []": "done = {}",
+        "done.append((undo, do()))": "done[undo] = do()",
+        "reversed(done)": "reversed(done.items())",
+        "[result for _, result in done]": "list(done.values())",
+    })
+)
+
+
 @mistake(run, "The undoing stands in a `finally` and is done in any case, also after a success.")
 def undoes_always(steps, report):
     done = []
@@ -288,15 +303,25 @@ def first_fails(learner, rng):
     _fails(learner, [("first", 1, "ValueError"), *_plan(rng, 2)])
 
 
-@check("undoes steps that returned None, 0 or an empty text as well")
+@check("undoes a step twice that was done twice")
+def twice(learner, rng):
+    plan, last = _plan(rng, 2), ("last", None, "ValueError")
+    notes, note = _notebook()
+    first, second, bad = learner.steps_of([*plan, last], note)
+    expect.raises(ValueError, lambda: learner.run([first, second, first, bad], learner.report_to(note)))
+    expect(notes).equals(_noted([*plan, plan[0], last]))
+
+
+@check("returns None, 0 and an empty text like any other result, and undoes their steps as well")
 def empty_results(learner, rng):
     plan = [(f"step {at}", (None, 0, "", [])[at]) for at in rng.permutation(4).tolist()]
+    expect(learner.run(learner.steps_of(plan, _hears), _hears)).equals([result for _, result in plan])
     _fails(learner, [*plan, ("last", 3, "ValueError")])
 
 
-@check("undoes them also when somebody presses Ctrl-C, or the program is told to exit")
+@check("undoes them also when what is raised is no Exception, as when somebody presses Ctrl-C")
 def interrupted(learner, rng):
-    for kind in ("KeyboardInterrupt", "SystemExit"):
+    for kind in ("KeyboardInterrupt", "SystemExit", "GeneratorExit"):
         _fails(learner, [*_plan(rng, 3), ("last", None, kind)])
 
 
@@ -325,6 +350,10 @@ def _fails(learner, plan):
     kind = next(fault for _, _, fault, *_ in (step for step in plan if len(step) > 2) if fault)
     expect.raises(kind, lambda: learner.run(steps, report))
     expect(notes).equals(_noted(plan))
+
+
+def _hears(text):
+    pass
 
 
 def _notebook():

@@ -2,6 +2,11 @@ def as_set(photos):
     return set(photos)
 
 
+class Folder:
+    def __init__(self, path):
+        self.path = path
+
+
 class Photo:
     def __init__(self, path, label):
         self.path = path

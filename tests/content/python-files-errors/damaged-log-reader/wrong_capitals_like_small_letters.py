@@ -14,7 +14,7 @@ def read_logs(folder, amount):
             text = content.decode()
         except UnicodeDecodeError:
             text = content.decode("cp1252")
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(text.split("\n"), 1):
             if not line.strip():
                 continue
             try:

@@ -4,6 +4,6 @@ from pathlib import Path
 
 def _lines(path):
     try:
-        return Path(path).read_text().splitlines()
+        return Path(path).read_text().split("\n")
     except UnicodeDecodeError:
-        return Path(path).read_text(encoding="cp1252").splitlines()
+        return Path(path).read_text(encoding="cp1252").split("\n")

@@ -1,0 +1,1 @@
+"""What the Nile brought to Aswan, year by year."""

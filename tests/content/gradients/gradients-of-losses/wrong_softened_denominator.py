@@ -1,0 +1,7 @@
+# The rest is as in the author's answer.
+def softmax_gradient(X, y, W, b):
+    scores = X @ W + b
+    grown = np.exp(scores - scores.max(axis=1, keepdims=True))
+    slopes = grown / (grown.sum(axis=1, keepdims=True) + 1e-8)
+    slopes[np.arange(len(y)), y] -= 1
+    return X.T @ slopes / len(y), slopes.mean(axis=0)
