@@ -84,7 +84,7 @@ def said(*args, **options):
 def answers(proof: Path) -> list[str]:
     """The functions and classes a proof asks for."""
     tree = ast.parse(proof.read_text(encoding="utf-8"))
-    defined = (node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef))
+    defined = (node for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef))
     marked = (node for node in defined if any("answer" in ast.unparse(one) for one in node.decorator_list))
     return [node.name for node in marked]
 

@@ -111,6 +111,11 @@ class Drafts:
         self._saved[path] = stamp
         return stamp
 
+    def known_below(self, folder: Path) -> list[Path]:
+        """The files of a folder that the page takes to be there."""
+        with self._lock:
+            return [path for path, stamp in self._saved.items() if stamp != NO_FILE and folder in path.parents]
+
     def is_ours(self, path: Path, stamp: str) -> bool:
         """Whether the page itself wrote what stands there."""
         return path in self._begun or self._saved.get(path) == stamp

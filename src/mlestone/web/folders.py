@@ -15,6 +15,7 @@ from mlestone.web.drafts import NO_FILE, Drafts, stamp_of
 from mlestone.web.labs import shown
 
 Times = tuple[int, int, int]
+_NO_TIMES: Times = (0, 0, 0)
 
 
 class Folders:
@@ -32,9 +33,12 @@ class Folders:
         """The files others have changed since the last look, as a page shows them; `None`: there are none."""
         if self._drafts.is_ours(folder, NO_FILE):  # being changed at this moment; there is another look soon
             return None
-        before, now = self._seen.get(folder, {}), _times_below(folder)
+        now = _times_below(folder)
         if now is None:
             return None
+        before = self._seen.get(folder)
+        if before is None:  # the first look: what the page was shown may be gone already
+            before = dict.fromkeys(self._drafts.known_below(folder), _NO_TIMES)
         self._seen[folder] = now
         changed = {file for file in before.keys() | now.keys() if before.get(file) != now.get(file)}
         bodies = {file: _body(file) for file in sorted(changed)}
@@ -51,7 +55,7 @@ def times_of(path: Path) -> Times:
     try:
         found = path.stat()
     except OSError:
-        return 0, 0, 0
+        return _NO_TIMES
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
