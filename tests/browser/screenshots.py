@@ -21,7 +21,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from .full_home import fill
-from .scenes import EMPTY, FULL, FURTHER, Scene, demo
+from .scenes import EMPTY, FULL, FURTHER, Scene
 from .serving import CHROMIUM, FLAGS, serving
 
 Theme = Literal["light", "dark"]
@@ -33,8 +33,6 @@ SHOWN = {
     "skill-demo": (1200, 860),
     "proof-failed": (1440, 860),
 }
-# And of which lessons the first demo, to show the way from the first program to a model.
-PATH = ("python-loops", "vectors", "gradients", "pandas-frames", "feature-scaling", "train-test-split")
 HEIGHTS = {390: 844}
 PATIENCE = 60_000
 
@@ -89,24 +87,13 @@ def take_for_readme(browser: Browser) -> None:
     with tempfile.TemporaryDirectory() as home:
         fill(Path(home))
         with serving(Path(home)) as server:
-            themes: tuple[Theme, ...] = ("light", "dark")
-            for theme in themes:
-                for name, (width, height) in SHOWN.items():
+            for name, (width, height) in SHOWN.items():
+                themes: tuple[Theme, ...] = ("light", "dark")
+                for theme in themes:
                     page = window(browser, server.door, theme, width, height)
-                    keep(taken(page, server.address, FULL[name], whole=False), f"{name}-{theme}")
+                    picture = Image.open(io.BytesIO(taken(page, server.address, FULL[name], whole=False)))
+                    picture.convert("RGB").save(IMAGES / f"{name}-{theme}.webp", quality=82, method=6)
                     page.context.close()
-                for skill in PATH:
-                    page = window(browser, server.door, theme, 1100, 900)
-                    demo(skill).play(page, server.address)
-                    page.mouse.move(0, 0)
-                    drawn = page.get_by_role("group", name="Demo 1", exact=True)
-                    keep(drawn.screenshot(animations="disabled"), f"path-{skill}-{theme}")
-                    page.context.close()
-
-
-def keep(picture: bytes, name: str) -> None:
-    """Put a picture into docs/images."""
-    Image.open(io.BytesIO(picture)).convert("RGB").save(IMAGES / f"{name}.webp", quality=82, method=6)
 
 
 def window(browser: Browser, door: str, theme: Theme, width: int, height: int) -> Page:

@@ -1,6 +1,5 @@
 """The course keeps every rule of `author check`: all lessons and all proofs but labs in one run, on all cores.
 
-Everything is played less often than an author's own `author check` does: what a change of MLestone breaks shows soon.
 Playing all mistakes of all labs takes longer than all other tests together. Of labs, tests/labs/test_course.py plays
 the answers, and holds that what is known of the mistakes was learnt from these very files.
 
@@ -16,7 +15,6 @@ import pytest
 
 from mlestone.authoring.cache import Cache
 from mlestone.authoring.checking import check
-from mlestone.authoring.depth import QUICK
 from mlestone.authoring.rule import Finding
 from mlestone.authoring.selection import select
 from mlestone.course.model import Kind
@@ -38,10 +36,10 @@ def test_every_lesson_and_proof_but_labs_keeps_every_rule(pytestconfig: pytest.C
     with Study.open() as study:
         everything = select(study.course, ())
         but_labs = tuple(entry for entry in everything.proofs if entry.kind is not Kind.LAB)
-        report = check(study.course, replace(everything, proofs=but_labs), memory, depth=QUICK)
+        report = check(study.course, replace(everything, proofs=but_labs), memory)
         assert report.skipped == (), "make.py test makes the kits that are missing"
         findings = report.findings
         if doubtful := {str(finding.problem.path) for finding in findings if is_hurried(finding)}:
-            again = check(study.course, select(study.course, doubtful), Cache(tmp_path), depth=QUICK).findings
+            again = check(study.course, select(study.course, doubtful), Cache(tmp_path)).findings
             findings = (*(found for found in findings if str(found.problem.path) not in doubtful), *again)
     assert [finding.problem.shown() for finding in findings] == []

@@ -18,7 +18,6 @@ from typing import Any
 
 from mlestone.authoring.bench import Bench
 from mlestone.authoring.cache import Cache, Found
-from mlestone.authoring.depth import THOROUGH, Depth
 from mlestone.authoring.examine import Places, examine_lesson, examine_proof
 from mlestone.authoring.labs import LabPlaces, examine_lab
 from mlestone.authoring.rule import Finding
@@ -98,10 +97,9 @@ class Workplaces:
     A kit has a bench for each of its tiers: what is played is forked, and a process that holds less is forked faster.
     """
 
-    def __init__(self, course: Course, engine: Engine | None = None, depth: Depth = THOROUGH) -> None:
+    def __init__(self, course: Course, engine: Engine | None = None) -> None:
         self._given = engine
         self._engine = engine
-        self._depth = depth
         self._folders = (course.root, *course.beside)
         self._benches: dict[tuple[KitName, int], Bench] = {}
         self._graders = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="grader")
@@ -139,7 +137,7 @@ class Workplaces:
         return LabPlaces(self.engine, self._graders)
 
     def of(self, kit: Kit, proof: Path) -> Places:
-        return Places(self.engine, self.bench(kit, proof), self._graders, self._depth)
+        return Places(self.engine, self.bench(kit, proof), self._graders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,18 +156,16 @@ def check(
     selection: Selection,
     cache: Cache,
     *,
-    depth: Depth = THOROUGH,
     engine: Engine | None = None,
     on_progress: Progress | None = None,
 ) -> Report:
     """Look at everything selected. An `engine` that runs already is used; else one is started if it is needed."""
-    tasks, skipped = _tasks(course, selection, cache, depth)
+    tasks, skipped = _tasks(course, selection, cache)
     found = {task.path: known for task in tasks if (known := cache.get(task.path, task.key)) is not None}
     remembered = len(found)
     left = [task for task in tasks if task.path not in found]
     if left:
-        with Workplaces(course, engine, depth) as places:
-            found |= _looked_at(places, left, cache, on_progress)
+        found |= _looked_at(course, left, cache, engine, on_progress)
     in_order = [found[task.path] for task in tasks]
     lessons = sum(task.is_lesson for task in tasks)
     return Report(
@@ -224,9 +220,7 @@ def problems_of_course(problems: CourseProblems) -> Report:
     return Report(findings, (), 0, 0, 0, 0, 0, ())
 
 
-def _tasks(
-    course: Course, selection: Selection, cache: Cache, depth: Depth
-) -> tuple[list[_Task], tuple[tuple[str, str], ...]]:
+def _tasks(course: Course, selection: Selection, cache: Cache) -> tuple[list[_Task], tuple[tuple[str, str], ...]]:
     """What to look at, and what cannot be looked at on this machine."""
     tasks: list[_Task] = []
     skipped: list[tuple[str, str]] = []
@@ -246,7 +240,7 @@ def _tasks(
         elif entry.kind is Kind.LAB:
             tasks.append(_lab_task(entry, kit, cache))
         else:
-            tasks.append(_proof_task(entry, kit, cache, depth))
+            tasks.append(_proof_task(entry, kit, cache))
     return tasks, tuple(skipped)
 
 
@@ -265,7 +259,7 @@ def _lesson_task(skill: Skill, kit: Kit, cache: Cache) -> _Task:
     return _Task(skill.path, skill.id, cache.key(skill.path, kit, "lesson"), look, is_lesson=True)
 
 
-def _proof_task(entry: ProofEntry, kit: Kit, cache: Cache, depth: Depth) -> _Task:
+def _proof_task(entry: ProofEntry, kit: Kit, cache: Cache) -> _Task:
     path = entry.path
     assert path is not None
 
@@ -273,7 +267,7 @@ def _proof_task(entry: ProofEntry, kit: Kit, cache: Cache, depth: Depth) -> _Tas
         seen = examine_proof(entry, kit.name, places.of(kit, path))
         return Found(proof_findings(seen), seen.strength, lasts=not _is_ours(seen))
 
-    return _Task(path, entry.id, cache.key(path, kit, entry.id, entry.kind, str(depth)), look)
+    return _Task(path, entry.id, cache.key(path, kit, entry.id, entry.kind), look)
 
 
 def _lab_task(entry: ProofEntry, kit: Kit, cache: Cache) -> _Task:
@@ -294,7 +288,9 @@ def _is_ours(seen: ProofSeen) -> bool:
     return any(verdict.status == "not_graded" for verdict in seen.in_engine.values())
 
 
-def _looked_at(places: Workplaces, tasks: list[_Task], cache: Cache, on_progress: Progress | None) -> dict[Path, Found]:
+def _looked_at(
+    course: Course, tasks: list[_Task], cache: Cache, engine: Engine | None, on_progress: Progress | None
+) -> dict[Path, Found]:
     found: dict[Path, Found] = {}
     lock = threading.Lock()
 
@@ -312,10 +308,11 @@ def _looked_at(places: Workplaces, tasks: list[_Task], cache: Cache, on_progress
             if on_progress is not None:
                 on_progress(len(found), len(tasks), task.name)
 
-    # More than there are cores: while some wait for the last of their plays, others can begin. The longest files take
-    # longest, and what begins last should not.
-    longest_first = sorted(tasks, key=lambda task: task.path.stat().st_size, reverse=True)
-    with ThreadPoolExecutor((os.cpu_count() or 1) + 2) as pool:
-        for _ in pool.map(look, longest_first):
-            pass
+    with Workplaces(course, engine) as places:
+        # More than there are cores: while some wait for the last of their plays, others can begin. The longest files
+        # take longest, and what begins last should not.
+        longest_first = sorted(tasks, key=lambda task: task.path.stat().st_size, reverse=True)
+        with ThreadPoolExecutor((os.cpu_count() or 1) + 2) as pool:
+            for _ in pool.map(look, longest_first):
+                pass
     return found

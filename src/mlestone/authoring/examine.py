@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mlestone.authoring.bench import Bench, Play, Result, problems_told, read_verdict
-from mlestone.authoring.depth import THOROUGH, Depth
+from mlestone.authoring.rules_of_plays import REGRADES, SEEDS, SEEDS_OF_NAMES
 from mlestone.authoring.seen import DemoCall, LessonSeen, ProofSeen, Ran
 from mlestone.authoring.strength import MUTATED, Measuring
 from mlestone.authoring.submissions import wrong_source
@@ -35,7 +35,6 @@ class Places:
     bench: Bench
     graders: Executor
     """Threads that wait for verdicts of the engine, as many as can be given at a time."""
-    depth: Depth = THOROUGH
 
 
 # ---- proofs ---------------------------------------------------------------------------------------------
@@ -69,6 +68,9 @@ def wrong_sources(layout: Layout) -> dict[str, str]:
 _TOUCHED = "\n\ntouched = True\n"
 _TOGETHER = 3
 """Mistakes that share one loading of the proof's file."""
+_NAMED = len(SEEDS_OF_NAMES)
+_HALVES = (SEEDS[: len(SEEDS) // 2], SEEDS[len(SEEDS) // 2 :])
+"""The answer is waited for before all else: two processes play it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +84,8 @@ class _Examined:
     def program(self) -> ProofSeen:
         """A proof whose learners hand in source."""
         bench, proof, path = self.places.bench, self.entry.id, self.layout.path
-        # First the answer, alone: where that never ends, nothing else would. It is waited for by all: two play it.
-        depth = self.places.depth
-        half = len(depth.seeds) // 2
-        halves = (depth.seeds[:half], depth.seeds[half:])
-        told = self._heard(self._ask([Play(self.sheet.reference, seeds)]) for seeds in halves)
+        # First the answer, alone: where that never ends, nothing else would.
+        told = self._heard(self._ask([Play(self.sheet.reference, seeds)]) for seeds in _HALVES)
         if problems := problems_told(told, path):
             return ProofSeen(proof, path, problems)
         answer = tuple(read_verdict(one, proof) for one in _until_lost(told["plays"]))
@@ -96,9 +95,7 @@ class _Examined:
         example = bench.example(proof, path)
         names = list(wrong)
         shares = [names[start : start + _TOGETHER] for start in range(0, len(names), _TOGETHER)]
-        asked = [
-            self._ask([Play(wrong[name], depth.seeds, recognised=depth.named) for name in share]) for share in shares
-        ]
+        asked = [self._ask([Play(wrong[name], SEEDS, recognised=_NAMED) for name in share]) for share in shares]
         measuring = Measuring(proof, self.layout, bench, told) if self.entry.kind in MUTATED else None
         if measuring is not None:
             measuring.begin()
@@ -124,13 +121,12 @@ class _Examined:
             in_engine=graded,
             regrades=regrades,
             strength=measuring.result() if measuring is not None else None,
-            depth=depth,
         )
 
     def papers(self) -> ProofSeen:
         """A proof whose learners hand in replies."""
         proof, path = self.entry.id, self.layout.path
-        told = self.places.bench.papers(proof, path, THOROUGH.seeds).result()  # to draw a paper costs little
+        told = self.places.bench.papers(proof, path, SEEDS).result()
         if problems := problems_told(told, path):
             return ProofSeen(proof, path, problems)
         papers: list[Mapping[str, Any]] = told["papers"]
@@ -143,9 +139,7 @@ class _Examined:
                 "starter": self.grade(replies={}),
             }
             wrong = {**right, "1": "no reply that could be right"}
-            again = list(
-                self.places.graders.map(lambda _: self.grade(replies=wrong), range(self.places.depth.regrades))
-            )
+            again = list(self.places.graders.map(lambda _: self.grade(replies=wrong), range(REGRADES)))
             graded["wrong"] = again[0]
             regrades = _different(again)
         return ProofSeen(
@@ -156,7 +150,6 @@ class _Examined:
             in_engine=graded,
             regrades=regrades,
             papers=tuple(papers),
-            depth=self.places.depth,
         )
 
     def _ask(self, plays: list[Play]) -> Future[Result]:
@@ -172,7 +165,7 @@ class _Examined:
         }
 
     def grade(self, source: str = "", replies: dict[str, str] | None = None) -> Verdict:
-        job = Job(self.entry.id, self.layout.path, self.kit, self.places.depth.seeds[0], source.encode(), replies)
+        job = Job(self.entry.id, self.layout.path, self.kit, SEEDS[0], source.encode(), replies)
         return self.places.engine.grade(job).verdict
 
 
@@ -198,7 +191,7 @@ class _Grading:
         # A verdict that failed says more than one that passed; the fewer checks failed, the quicker it is given.
         failed = [name for name in graded if graded[name].status == "failed" and name not in ("starter", "answer")]
         name = min(failed, key=lambda name: _failed_checks(graded[name]), default="answer")
-        again = [self._ask(name) for _ in range(self._examined.places.depth.regrades - 1)]
+        again = [self._ask(name) for _ in range(REGRADES - 1)]
         return graded | self._hung, _different([graded[name], *(promise.result() for promise in again)])
 
     def _ask(self, name: str) -> Future[Verdict]:

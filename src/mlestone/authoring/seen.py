@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mlestone.authoring.depth import THOROUGH, Depth
 from mlestone.authoring.strength import Strength
 from mlestone.base.errors import Problem
 from mlestone.base.ids import ProofId
@@ -72,7 +71,6 @@ class ProofSeen:
     strength: Strength | None = None
     papers: tuple[Mapping[str, Any], ...] = ()
     """Of a question proof, one a seed, as `authoring.papers` tells them."""
-    depth: Depth = THOROUGH
 
     @property
     def verdicts(self) -> list[Verdict]:
