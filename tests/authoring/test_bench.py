@@ -81,6 +81,13 @@ def test_recognised_or_not_a_seed_gives_the_same_status(bench: Bench, path: Path
     assert all_recognised == none == some
 
 
+def test_temporary_folders_do_not_outlive_the_play(bench: Bench, path: Path, tmp_path: Path) -> None:
+    note = tmp_path / "where"
+    leaves_one = f"import tempfile\nopen({str(note)!r}, 'w').write(tempfile.mkdtemp())\n"
+    assert statuses(bench, path, Play(leaves_one + RIGHT, (0,))) == [["passed"]]
+    assert not Path(note.read_text()).exists()
+
+
 def test_a_file_that_cannot_be_used_is_told_with_its_problems(bench: Bench, path: Path) -> None:
     path.write_text(path.read_text() + "\nprint(1)\n")
     told: dict[str, Any] = bench.play(PROOF, path, (Play(RIGHT, (0,)),)).result()

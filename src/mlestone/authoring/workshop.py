@@ -104,6 +104,7 @@ class Workshop:
             os.close(heard)
             self._selector.close()
             os.chdir(scratch)
+            tempfile.tempdir = scratch  # what is left there is cleared by whoever forked
             _end_with(lambda: perform(task, lambda result: _write_all(told, json.dumps(result).encode())))
         os.close(told)
         self._running[heard] = _Running(task, pid, scratch, time.monotonic() + task["seconds"])
