@@ -54,7 +54,7 @@ def test_attempt(engine: Engine, attempt: catalogue.Attempt) -> None:
     assert grader(engine)(HONEST[attempt.proof], attempt.proof).passed
 
 
-@pytest.mark.parametrize("name", ["daemons_that_forked_twice", "forks_without_end"])
+@pytest.mark.parametrize("name", ["daemons_that_forked_twice", "forks_without_end", "forks_into_sessions"])
 def test_nothing_outlives_an_attempt(engine: Engine, name: str) -> None:
     """Not even a fork bomb, which has to be stopped as a whole before any of it can be ended."""
     if "memory" not in engine.walls(CORE).raised:

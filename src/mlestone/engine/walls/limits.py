@@ -6,6 +6,7 @@ import contextlib
 import os
 import resource
 import signal
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,7 +63,7 @@ class Slot:
         return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith("oom_kill "))
 
 
-def resident(pids: set[int]) -> int:
+def resident(pids: Iterable[int]) -> int:
     """Bytes of private and shared memory in use by these processes; an upper bound, shared pages count each time."""
     total = 0
     for pid in pids:
@@ -71,14 +72,14 @@ def resident(pids: set[int]) -> int:
     return total
 
 
-def family(pid: int) -> set[int]:
-    """`pid` and all processes descended from it, as seen in this process's /proc."""
+def family(pid: int) -> Iterator[int]:
+    """`pid` and all processes descended from it, as seen in this process's /proc; parents before their children."""
     found, todo = {pid}, [pid]
     while todo:
         parent = todo.pop()
+        yield parent
         with contextlib.suppress(OSError):
             for thread in Path(f"/proc/{parent}/task").iterdir():
                 children = {int(word) for word in (thread / "children").read_text().split()} - found
                 found |= children
                 todo += children
-    return found
