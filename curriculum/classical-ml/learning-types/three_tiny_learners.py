@@ -430,7 +430,8 @@ def _plain(value):
 
 def _same_classes(got, wanted):
     expect(got).has_length(len(wanted))
-    expect([str(one) for one in _plain(got)]).equals([str(one) for one in wanted])
+    got = [one.item() if isinstance(one, np.generic) else one for one in _plain(got)]
+    expect(got).equals(wanted.tolist())
 
 
 def _same_step(got, wanted):

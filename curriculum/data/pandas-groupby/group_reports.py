@@ -238,8 +238,8 @@ def nameless_products(learner, rng):
 
 @check("keeps apart rows without a shop and shops with odd names")
 def odd_names(learner, rng):
-    names = ["", "nan", "None", "unknown", "missing", "other", "?", "NaN", "<NA>", "-", "nameless", None]
-    sales = _sales(rng, 24).assign(shop=rng.permutation(np.array(names * 2, dtype=object)))
+    names = ["", "nan", "None", "unknown", "missing", "other", "?", "NaN", "<NA>", "-", "nameless", None, "east", "East", " east"]
+    sales = _sales(rng, 30).assign(shop=rng.permutation(np.array(names * 2, dtype=object)))
     expect(learner.summary(sales)).frame(summary(sales), order="both")
     expect(learner.shares(sales)).frame(shares(sales))
     expect(learner.top(sales, 1)).frame(top(sales, 1), order="both")
@@ -249,15 +249,16 @@ def odd_names(learner, rng):
 
 @check("lets the name decide between shops of equal revenue")
 def equal_shops(learner, rng):
-    shops = ["west", None, "east", "north"]
-    sales = _sales(rng, 12).assign(shop=[shops[k % 4] for k in rng.permutation(12)], revenue=2.5)
+    shops = [None, *(f"{name} {k}" for name in SHOPS for k in range(10, 20))]  # so many that a sort that is not stable shows
+    at = rng.permutation(82) % 41
+    sales = _sales(rng, 82).assign(shop=[shops[k] for k in at], revenue=at % 2 + 1.5)
     expect(learner.summary(sales)).frame(summary(sales), order="both")
 
 
 @check("lets the place decide between rows of equal revenue", sizes=(1, 3))
 def equal_rows(learner, rng, size):
-    sales = _sales(rng, 16)
-    sales["revenue"] = rng.integers(1, 3, size=16) / 2
+    sales = _sales(rng, 40)
+    sales["revenue"] = rng.integers(1, 3, size=40) / 2
     expect(learner.top(sales, size)).frame(top(sales, size), order="both")
 
 

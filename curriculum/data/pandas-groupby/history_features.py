@@ -260,7 +260,8 @@ def any_order(learner, rng):
 def reports(learner, rng):
     orders = _orders(rng, 14, ["ann", "bob"])
     for days in (2, 300):
-        orders["returned"] = orders["placed"] + pd.to_timedelta(days * (1 + rng.random(14)), unit="D").floor("min")
+        later = orders["placed"] + pd.to_timedelta(days * (1 + rng.random(14)), unit="D").floor("min")
+        orders["returned"] = later.astype(orders["placed"].dtype)
         expect(learner.returns_before(orders)).frame(returns_before(orders))
 
 
@@ -268,6 +269,7 @@ def reports(learner, rng):
 def same_moment(learner, rng):
     orders = _orders(rng, 12, ["ann", "bob"])
     orders["customer"] = ["ann"] * 8 + ["bob"] * 4
+    orders["amount"] = [30.0, 30.0, *orders["amount"].iloc[2:]]  # two are alike in everything but the label
     moments = np.sort(orders["placed"].to_numpy())  # three orders at the first of all moments
     orders["placed"] = moments[[0, 0, 0, 1, 2, 2, 3, 3, *rng.integers(0, 4, size=4)]]
     orders["returned"] = (orders["placed"] + pd.Timedelta(minutes=1)).where(rng.random(12) < 0.5)
@@ -292,8 +294,8 @@ def guests(learner, rng):
 
 @check("keeps apart guests and customers with odd names")
 def odd_names(learner, rng):
-    names = np.array(["", "nan", "None", "guest", "?", "unknown", "<NA>", None, None], dtype=object)
-    _all_four(learner, _orders(rng, 18, ["ann"]).assign(customer=rng.permutation(np.tile(names, 2))))
+    names = np.array(["", "nan", "None", "guest", "?", "unknown", "<NA>", "Guest", "guest ", None, None], dtype=object)
+    _all_four(learner, _orders(rng, 22, ["ann"]).assign(customer=rng.permutation(np.tile(names, 2))))
 
 
 @check("leaves `orders` as they are")

@@ -203,9 +203,9 @@ def spread_of_a_score(rng):
         else f"Whether one of them is right says nothing about another, of the same {name} or not."
     )
     text = (
-        f"A test holds {groups * each} {rows}: {each} from each of {groups} {name}s, who were drawn at random and are not in training. The model is right about "
+        f"A test holds {groups * each} {rows}: {each} from each of {groups} {name}s, all drawn at random and none of them in training. The model is right about "
         f"{share} % of them. {bound} By about how much (one standard deviation) would the score vary from one such test to another? Take {p:g} for the "
-        "share among all there are, and reply with a number from 0 to 1, to three digits."
+        "share among all there are, and reply with a number from 0 to 1, with four digits behind the point."
     )
     mistakes = [
         (math.sqrt(p * (1 - p) / (groups * each)), f"That counts every one of the {rows} as a case of its own. How many independent ones are there?"),
@@ -390,7 +390,7 @@ _STEPS = {
 
 # From outermost to innermost; what the model does.
 _LEVELS = [
-    ("schools", "pupils", "marks", "A model predicts the mark of a pupil's next exercise."),
+    ("schools", "pupils", "marks", "A model predicts the mark that a pupil gets for an exercise."),
     ("hospitals", "patients", "blood counts", "A model predicts a patient's blood count."),
     ("wind farms", "turbines", "days", "A model predicts how much power a turbine gives on a day."),
     ("towns", "shops", "weeks", "A model predicts what a shop sells in a week."),

@@ -308,6 +308,14 @@ def again(learner, rng):
         expect([sorted(part) for part in second]).equals([sorted(part) for part in first])
 
 
+@check("draws anew for another seed, be it the next one")
+def another_seed(learner, rng):
+    for split, columns, name in _cases(learner, rng):
+        seed, n = int(rng.integers(9 * 10**5)), len(columns[0])
+        tests = {tuple(sorted(_parts(split(*columns, 0.3, seed + more), n)[1])) for more in (0, 1, 2, 1000, 2**16)}
+        expect(len(tests) == 5).is_true(f"five seeds test five different sets of {name}", f"{len(tests)} different ones")
+
+
 @check("tests the same ids, or the same groups, in whatever order the rows come")
 def other_orders(learner, rng):
     for split, columns, name in _cases(learner, rng):

@@ -6,7 +6,7 @@ Orders come from several shops, wait in one line, and are packed by a few worker
 - `shops` is a list. Each shop is gone through with `async for` and brings its orders one after the other. All shops are asked at the same time.
 - An order that has come is put into the line, where at most `room` orders wait. If the line is full, the order waits in front of it. A shop is asked
   for its next order as soon as its last is in the line, and not before.
-- `workers` workers take orders out of the line, first come, first served, and `await pack(order)`, one at a time each.
+- `workers` workers (one at least, as `room`) take orders out of the line, first come, first served, and `await pack(order)`, one at a time each.
 - Returned is a tuple of two lists, `(packed, failed)`. The first has a tuple `(order, result)` for each order that was packed, with what `pack` returned; the second has
   `(order, text)` for each order whose `pack` raised an `Exception`, with the text of the error. Both may be in any order. A failed order is not tried again, and
   its worker goes on with the next.
@@ -375,6 +375,14 @@ workers_close = mistake(
     })
 )
 
+workers_go_too_early = mistake(
+    serve,
+    "At closing time each worker goes home as soon as the line is empty. A shop that was asked before may still bring "
+    "something: who packs that?",
+)(
+    altered({"while True:": "while not (closing.is_set() and line.empty()):"})
+)
+
 asks_once_more = mistake(
     serve,
     "A closed market still asks each shop for a first order: `closing` is looked at only after one has come.",
@@ -482,6 +490,8 @@ def closed(learner, rng):
     for quick in (12, 1, 6):
         shops, packing = _orders(rng, 4, 6, faults=4, quick=quick)
         _plays(learner, shops, packing, 2, 2, close=_seconds(rng) + 3)
+    one_is_late = [[(_seconds(rng) / 8, "tea")], [(_seconds(rng) + 9, "jam")]]  # closed while the tea is packed
+    _plays(learner, one_is_late, [("tea", _seconds(rng) + 4), ("jam", _seconds(rng))], 1, 1, close=3)
 
 
 @check("asks no shop if it is closed from the beginning")

@@ -5,15 +5,15 @@ for ever. Write the coroutine function `ask_all(ask, items, limit, patience, pau
 
 - `await ask(item)` is one call. It returns an answer, or raises an error. `items` is a list, in which the same item may stand twice; each time, it is
   asked about.
-- Returned is a list with a tuple for each item, in the order of `items`: `("answer", …)` with what `ask` returned, `("error", …)` with the text of the
-  error that it raised, or `("late", None)`.
+- Returned is a list with a tuple for each item, in the order of `items`: `("answer", …)` with what `ask` returned, `("error", …)` with what `str`
+  makes of the error that it raised, or `("late", None)`.
 - There are `limit` places, one at least. The items take them in the order of `items`, each as soon as a place is free, and an item gives its place back when its
   result is known.
 - A call has `patience` seconds from its own beginning. If it has not ended by then, it is cancelled, and the item is `"late"`. The service may need a moment
   for being cancelled; the item keeps its place until the call has ended.
 - A call that raises a `ConnectionError` is made once more, `pause` seconds later, and this second call decides, with `patience` seconds of
   its own. The item keeps its place meanwhile. Any other `Exception` is the item's result at once.
-- If `ask_all` itself is cancelled, it makes no further call, cancels those under way, and lets the `CancelledError` out when all of them have ended.
+- If `ask_all` itself is cancelled, it makes no further call, cancels those under way, once each, and lets the `CancelledError` out when all of them have ended.
 - When it returns or raises, none of its tasks is left.
 
 `ask` raises no `TimeoutError` of its own, and no call ends at the very moment when its time is over.
@@ -360,6 +360,20 @@ async def leaves_tasks_behind(ask, items, limit, patience, pause):
     return await asyncio.gather(*(one(item) for item in items))
 
 
+no_answer_is_late = mistake(
+    ask_all,
+    "An answer that is empty, `None` or 0 is taken for none at all. What tells a call that has answered from one that "
+    "is late?",
+)(
+    altered({
+        "                    return \"answer\", await call(item)\n                except": (
+            "                    answer = await call(item)\n"
+            "                    return (\"answer\", answer) if answer else (\"late\", None)\n                except"
+        ),
+    })
+)
+
+
 @mistake(
     ask_all,
     "Being cancelled is treated as one more thing that can go wrong with a call: the `CancelledError` is caught, and "
@@ -386,6 +400,8 @@ async def does_not_hear_the_stop(ask, items, limit, patience, pause):
 def in_order(learner, rng, size):
     items = _items(rng, size)
     plan = {item: [(float(seconds), f"{item} is in")] for item, seconds in zip(items, rng.permutation(size) + 1)}
+    for item, nothing in zip(items[2:], (None, "", 0)):
+        plan[item] = [(plan[item][0][0], nothing)]
     for limit in (1, size + 2):
         got, _ = _asked(learner, plan, items, limit, 20, 0.125)
         expect(got).is_a(list).equals(_right(plan, items, limit, 20, 0.125)[0])
@@ -397,6 +413,7 @@ def errors(learner, rng):
     plan = _answering(rng, items)
     for item, kind in zip(items[1:4], ("ValueError", "LookupError", "OSError")):
         plan[item] = [(_seconds(rng), f"nothing of {item}", kind)]
+    plan[items[4]] = [(_seconds(rng), items[4], "KeyError")]
     got, _ = _asked(learner, plan, items, 2, 20, 0.125)
     expect(got).equals(_right(plan, items, 2, 20, 0.125)[0])
 

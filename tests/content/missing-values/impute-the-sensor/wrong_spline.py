@@ -1,0 +1,2 @@
+def fill(table):
+    return table.interpolate(method="cubic").ffill().bfill()
