@@ -169,6 +169,11 @@ def _draws_its_demo(page: Page) -> None:
     expect(page.get_by_role("img", name="Figure of demo 1")).to_be_visible()
 
 
+def first_demo(skill: str) -> Scene:
+    """A lesson at its first demo, drawn."""
+    return Scene(f"/skills/{skill}", "main .demo", _draws_its_demo, whole=False)
+
+
 def _changes_the_plan(page: Page) -> None:
     page.get_by_role("button", name="Change the plan").click()
     expect(page.locator("main form")).to_be_visible()
@@ -184,7 +189,7 @@ FULL = {
     "map-region": Scene("/map?region=calculus-optimization", "main svg a", whole=False),
     "map-outline": Scene("/map?view=outline", "main .outline a"),
     "skill": Scene("/skills/gradient-descent", "main .outcome, main .cell", _runs_a_cell),
-    "skill-demo": Scene("/skills/gradient-descent", "main .demo", _draws_its_demo, whole=False),
+    "skill-demo": first_demo("gradient-descent"),
     "skill-planned": Scene("/skills/heaps", "main h1"),
     "skill-kit-missing": Scene("/skills/boosted", "main .cell", _misses_a_kit, refused=True),
     "skill-unknown": Scene("/skills/gradient-decent", "main h1", refused=True),

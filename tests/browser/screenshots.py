@@ -21,10 +21,11 @@ from PIL import Image
 from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
 
 from .full_home import fill
-from .scenes import EMPTY, FULL, FURTHER, Scene
-from .serving import CHROMIUM, FLAGS, serving
+from .scenes import EMPTY, FULL, FURTHER, Scene, first_demo
+from .serving import CHROMIUM, FLAGS, Server, serving
 
 Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = ("light", "dark")
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 # What the README shows, and how wide and high the window is then.
@@ -33,6 +34,18 @@ SHOWN = {
     "skill-demo": (1200, 860),
     "proof-failed": (1440, 860),
 }
+# The way from nothing to a model, as README.md shows it: the first demo of each of these.
+WAY = (
+    "python-loops",
+    "vectors",
+    "gradients",
+    "pandas-frames",
+    "feature-scaling",
+    "train-test-split",
+    "decision-trees",
+    "backpropagation",
+)
+WINDOW_OF_DEMOS = (1100, 900)
 HEIGHTS = {390: 844}
 PATIENCE = 60_000
 
@@ -88,12 +101,25 @@ def take_for_readme(browser: Browser) -> None:
         fill(Path(home))
         with serving(Path(home)) as server:
             for name, (width, height) in SHOWN.items():
-                themes: tuple[Theme, ...] = ("light", "dark")
-                for theme in themes:
+                for theme in THEMES:
                     page = window(browser, server.door, theme, width, height)
-                    picture = Image.open(io.BytesIO(taken(page, server.address, FULL[name], whole=False)))
-                    picture.convert("RGB").save(IMAGES / f"{name}-{theme}.webp", quality=82, method=6)
+                    keep(taken(page, server.address, FULL[name], whole=False), f"{name}-{theme}")
                     page.context.close()
+            take_the_way(browser, server)
+
+
+def take_the_way(browser: Browser, server: Server) -> None:
+    for theme in THEMES:
+        page = window(browser, server.door, theme, *WINDOW_OF_DEMOS)
+        for skill in WAY:
+            first_demo(skill).play(page, server.address)
+            demo = page.get_by_role("group", name="Demo 1", exact=True)
+            keep(demo.screenshot(animations="disabled", caret="hide"), f"way-{skill}-{theme}")
+        page.context.close()
+
+
+def keep(picture: bytes, name: str) -> None:
+    Image.open(io.BytesIO(picture)).convert("RGB").save(IMAGES / f"{name}.webp", quality=82, method=6)
 
 
 def window(browser: Browser, door: str, theme: Theme, width: int, height: int) -> Page:
