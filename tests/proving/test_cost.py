@@ -84,3 +84,16 @@ def test_a_ratio_is_judged_in_the_same_weather(ratio: float, accused: bool) -> N
         mine = Machine(LAWS["1"], 1e-3 * ratio, 0, seed)
         theirs = Machine(LAWS["1"], 1e-3, 0, seed + 100)
         assert costs_more(3.0, lambda m=mine: m(1), lambda t=theirs: t(1)) is accused, seed  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("lost_at", range(30))
+def test_a_reading_that_lost_time_accuses_nobody(lost_at: int) -> None:
+    """Virtual machines now and then count less CPU time than was used; whoever is compared with looks fast then."""
+
+    def losing(machine: Machine) -> Callable[[int], float]:
+        readings = iter(range(10**6))
+        return lambda n: machine(n) if next(readings) != lost_at else -1e-3
+
+    mine, theirs = Machine(LAWS["1"], 1e-3, 0, 0), losing(Machine(LAWS["1"], 1e-3, 0, 1))
+    assert not costs_more(3.0, lambda: mine(1), lambda: theirs(1))
+    assert not outgrows("n", losing(Machine(LAWS["n"], 1e-6, 1e-3, 2)), Sizes())

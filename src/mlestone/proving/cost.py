@@ -1,8 +1,9 @@
 """How a function's cost grows with its input, and how it compares with another's: decided, never reported.
 
-Cost is CPU time read from outside the measured code. Machines are noisy, and noise only ever adds: minima are
-compared, one favourable round acquits, and only many that agree convict. Figures never leave this
-module, for a verdict has to come out the same when it is made again.
+Cost is CPU time read from outside the measured code. Machines are noisy, and noise adds: of the learner's rounds the
+least counts, one favourable round acquits, and only many that agree convict. Virtual machines lose time, too, once in
+a million readings: what a learner's cost is held against is a median, which no single reading can make small.
+Figures never leave this module, for a verdict has to come out the same when it is made again.
 
 What it can tell apart: whole powers (n from n**2, n**2 from n**3), and what grows from what does not. What it
 cannot: n from n log n. Both pass where either is asked for.
@@ -11,6 +12,7 @@ cannot: n from n log n. Both pass where either is asked for.
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import median
 from typing import Literal
 
 Bound = Literal["1", "log n", "n", "n log n", "n**2", "n**3"]
@@ -70,10 +72,10 @@ def outgrows(bound: Bound, cost: Callable[[int], float], sizes: Sizes) -> bool:
     """
     growth = GROWTHS[bound]
     cost(sizes.smallest)  # whatever happens only once (imports, caches) happens here
-    fixed = _least(cost, sizes.smallest)
+    fixed = min(_some(cost, sizes.smallest))
     small = _starting_size(growth, cost, sizes, fixed)
     large = min(small * growth.reach, sizes.largest)
-    work = max(_least(cost, small) - fixed, FLOOR.get(bound, USUAL_FLOOR))
+    work = max(median(_some(cost, small)) - fixed, FLOOR.get(bound, USUAL_FLOOR))
     allowed = growth.allowed(small, large) * work
     # What grows much too fast is expensive to try at the full size, and shows at a fraction of it.
     return any(
@@ -82,8 +84,8 @@ def outgrows(bound: Bound, cost: Callable[[int], float], sizes: Sizes) -> bool:
     )
 
 
-def _least(cost: Callable[[int], float], size: int) -> float:
-    return min(cost(size + shift) for shift in range(ROUNDS))
+def _some(cost: Callable[[int], float], size: int) -> list[float]:
+    return [cost(size + shift) for shift in range(ROUNDS)]
 
 
 def _starting_size(growth: Growth, cost: Callable[[int], float], sizes: Sizes, fixed: float) -> int:
@@ -108,12 +110,13 @@ def costs_more(at_most: float, cost: Callable[[], float], reference: Callable[[]
     """
     cost(), reference()
     rounds = _rounds(cost), _rounds(reference)
-    mine = theirs = math.inf
+    mine, theirs = math.inf, list[float]()
     for _ in range(2 * ROUNDS):
-        mine, theirs = min(mine, rounds[0]()), min(theirs, rounds[1]())
-        if mine <= CLEARLY * at_most * theirs:
+        mine = min(mine, rounds[0]())
+        theirs.append(rounds[1]())
+        if mine <= CLEARLY * at_most * median(theirs):
             return False
-    return mine > MARGIN * at_most * theirs
+    return mine > MARGIN * at_most * median(theirs)
 
 
 def _rounds(cost: Callable[[], float]) -> Callable[[], float]:
