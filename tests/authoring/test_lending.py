@@ -75,3 +75,14 @@ def test_an_answer_that_is_lent_is_found(written: Seen, statement: str) -> None:
 @pytest.mark.parametrize("statement", KEPT)
 def test_what_cannot_be_asked_may_be_passed(written: Seen, statement: str) -> None:
     assert proof_findings(written(Kind.CODE, changes(statement))) == ()
+
+
+CLASS = '@answer\nclass Mean:\n    """A mean."""\n\n\n'
+
+
+@pytest.mark.parametrize(
+    ("given", "rules"), [("Mean()", {"P110"}), ("learner.Mean()", set()), ("[learner.Mean()]", set())]
+)
+def test_an_object_of_the_learners_is_no_answer(written: Seen, given: str, rules: set[str]) -> None:
+    seen = written(Kind.CODE, {CALL: f"    learner.mean_of({given})\n{CALL}", BESIDE: CLASS + BESIDE})
+    assert {finding.rule for finding in proof_findings(seen)} & {"P110"} == rules

@@ -56,6 +56,13 @@ def test_each_kind_of_column_arrives_as_it_was(name: str) -> None:
     assert type(back(series.array)) is type(series.array) or isinstance(series.dtype, np.dtype)
 
 
+@pytest.mark.parametrize("dtype", ["str", "string", "category"])
+def test_texts_that_came_from_numpy_arrive_as_texts(dtype: str) -> None:
+    series = pd.Series([np.str_("a"), None, "b"], index=[np.str_("x"), "y", "z"], dtype=dtype)
+    pd.testing.assert_series_equal(back(series), series)
+    assert [type(text) for text in back(series)[["x", "z"]]] == [str, str]
+
+
 def test_a_frame_of_every_kind_of_column_arrives_as_it_was() -> None:
     frame = pd.DataFrame(COLUMNS, index=pd.Index(["r", "s", "t"], name="rows"))
     pd.testing.assert_frame_equal(back(frame), frame)

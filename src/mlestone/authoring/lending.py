@@ -38,8 +38,8 @@ def _loans_in(check: Declared, known: _Oracles) -> Iterator[_Loan]:
     node = check.node
     if not isinstance(node, _Function) or not node.args.args:
         return
-    inside = _Oracles(known.names - _bound_in(node), set(known.classes), set(known.makers))
     remote = {node.args.args[0].arg}
+    inside = _Oracles(known.names - _bound_in(node), set(known.classes), set(known.makers), remote)
     for statement in ast.walk(node):
         if isinstance(statement, ast.Assign) and _is_remote(statement.value, remote):
             remote |= {target.id for target in statement.targets if isinstance(target, ast.Name)}
@@ -99,6 +99,8 @@ class _Oracles:
     """Answers that are classes: their objects may be called too."""
     makers: set[str] = field(default_factory=set)
     """Functions of the file that make functions: what they return may call what they were given."""
+    remote: set[str] = field(default_factory=set)
+    """What is the learner's own: `learner.Answer()` has the name of an answer, and is none of ours."""
 
     def learn(self, nodes: Sequence[ast.AST]) -> None:
         """Add what these statements make of the names known so far, until nothing is added."""
@@ -141,6 +143,8 @@ class _Oracles:
         return False
 
     def _call_lends(self, call: ast.Call, function: ast.expr) -> bool:
+        if _is_remote(call, self.remote):
+            return False
         name = function.id if isinstance(function, ast.Name) else getattr(function, "attr", "")
         if name in self.classes or (name in self.makers and name in self.names):
             return True

@@ -94,7 +94,8 @@ def _describe_extension(pandas: Any, numpy: Any, array: Any) -> list[object]:  #
         utc = numpy.asarray(array.tz_convert(None))
         return ["datetime", utc, describe_zone(dtype.tz)]
     if isinstance(dtype, pandas.StringDtype):
-        texts = [None if text is pandas.NA or type(text) is float else text for text in array.tolist()]
+        # What NumPy calls a text is kept here as it is, and is told apart by nobody.
+        texts = [None if text is pandas.NA or type(text) is float else str.__str__(text) for text in array.tolist()]
         return ["text", texts, dtype.storage == "pyarrow", dtype.na_value is pandas.NA]
     if isinstance(array, arrays.IntegerArray | arrays.FloatingArray | arrays.BooleanArray):
         mask = array.isna()
