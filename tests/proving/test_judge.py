@@ -687,6 +687,16 @@ def test_a_mistake_is_recognised_by_its_reply_or_score(sensors: Proof, judged: J
     assert verdict.summary == "The sign is lost."
 
 
+def test_a_mistake_may_take_its_time_where_the_answer_does(make_proof: MakeProof, judged: Judged) -> None:
+    work = "    end = time.process_time() + {}\n        while time.process_time() < end: pass\n        return {}"
+    slow = SENSORS
+    for seconds, line in ((0.05, "return new * (x @ y) / (x @ x)"), (0.5, "return np.abs(new * (x @ y) / (x @ x))")):
+        slow = slow.replace("    " + line, work.format(seconds, line.removeprefix("return ")))
+    verdict = judged(make_proof("    import time\n" + slow), predicting("np.abs(3.0 * new)"))
+    assert verdict.mistake is not None
+    assert verdict.mistake.name == "without_sign"
+
+
 FORMS = [
     ("(3.0 * new)[:, None] if len(new) > 4 else np.ones(4)", "shape is (20, 1), expected (20,)"),
     ("list(new) if len(new) > 4 else np.ones(4)", "is a list, expected an array"),

@@ -7,6 +7,7 @@ lengths (a list of what was found), the length is free.
 """
 
 import math
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -17,7 +18,7 @@ from mlestone.proving.compare import Rules, difference
 from mlestone.proving.difference import SHAPE, SIZE, TYPE, VALUE, Difference
 from mlestone.proving.expect import Finding, Unmet
 from mlestone.proving.learner import Learner, Loopback
-from mlestone.proving.mistakes import PATIENCE
+from mlestone.proving.mistakes import patience
 from mlestone.proving.patience import with_patience
 from mlestone.proving.proof import Check, Mistake, Proof
 from mlestone.proving.shown import words
@@ -40,13 +41,16 @@ class Contest:
         self._rules = Rules(proof.tolerance, table=TableRules(index=False))
         self._challenge = Challenge((), None)
         self._reply: Any = None
+        self._answer_took = 0.0
         self.check = Check(f"{task.metric.words}: reaches the bar", self._play, line=1)
         self.score: Score | None = None
 
     def _play(self, learner: Learner, rng: "np.random.Generator") -> None:
         metric = self._task.metric
         self._challenge = self._ours(lambda: self._task.draw(rng))
+        started = time.process_time()
         right = self._ours(lambda: self._reply_of(self._proof.answers[self._task.answer]))
+        self._answer_took = time.process_time() - started
         naive = self._ours(lambda: self._reply_of(self._task.baseline))
         reference = self._ours(lambda: self._scored_by_author(right))
         baseline = self._ours(lambda: self._scored_by_author(naive))
@@ -66,7 +70,7 @@ class Contest:
     def _is_like(self, mistake: Mistake) -> bool:
         if mistake.target != self._task.answer or self._reply is None:
             return False
-        waited = with_patience(PATIENCE, lambda: self._replies_like(mistake), str(self._proof.path))
+        waited = with_patience(patience(self._answer_took), lambda: self._replies_like(mistake), str(self._proof.path))
         return bool(waited.result)
 
     def _replies_like(self, mistake: Mistake) -> bool:

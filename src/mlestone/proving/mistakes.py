@@ -31,10 +31,15 @@ from mlestone.wire.values import Function, Handle, unpack
 if TYPE_CHECKING:
     import numpy as np
 
-PATIENCE = 0.3  # seconds of processor time: a mistake that is not stuck takes milliseconds
-MORE_PATIENCE = 20  # times what the answer took
+_PATIENCE = 0.3  # seconds of processor time: a mistake that is not stuck takes milliseconds
+_MORE_PATIENCE = 20  # times what the answer took
 
 Level = Literal["results", "details"]
+
+
+def patience(seconds: float) -> float:
+    """Seconds of processor time that a mistake may take, where the answer took so many."""
+    return _PATIENCE + _MORE_PATIENCE * seconds
 
 
 class Diverged(BaseException):
@@ -139,7 +144,7 @@ class Player:
                 raise Diverged
 
         waited = with_patience(
-            PATIENCE + MORE_PATIENCE * answer.seconds,
+            patience(answer.seconds),
             lambda: self._play(check, {mistake.target: mistake.function}, stop_when_decided),
             str(self._proof.path),
         )
