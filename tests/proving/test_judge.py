@@ -687,12 +687,25 @@ def test_a_mistake_is_recognised_by_its_reply_or_score(sensors: Proof, judged: J
     assert verdict.summary == "The sign is lost."
 
 
+TAKING_TIME = """
+    import time
+
+    from mlestone.proving import helper
+
+    @helper
+    def after(seconds, reply):
+        end = time.process_time() + seconds
+        while time.process_time() < end:
+            sum(range(10_000))
+        return reply
+"""
+
+
 def test_a_mistake_may_take_its_time_where_the_answer_does(make_proof: MakeProof, judged: Judged) -> None:
-    work = "    end = time.process_time() + {}\n        while time.process_time() < end: pass\n        return {}"
-    slow = SENSORS
-    for seconds, line in ((0.05, "return new * (x @ y) / (x @ x)"), (0.5, "return np.abs(new * (x @ y) / (x @ x))")):
-        slow = slow.replace("    " + line, work.format(seconds, line.removeprefix("return ")))
-    verdict = judged(make_proof("    import time\n" + slow), predicting("np.abs(3.0 * new)"))
+    right, wrong = "new * (x @ y) / (x @ x)", "np.abs(new * (x @ y) / (x @ x))"
+    slow = SENSORS.replace(f"return {right}", f"return after(0.05, {right})")
+    slow = slow.replace(f"return {wrong}", f"return after(0.5, {wrong})")
+    verdict = judged(make_proof(TAKING_TIME + slow), predicting("np.abs(3.0 * new)"))
     assert verdict.mistake is not None
     assert verdict.mistake.name == "without_sign"
 
