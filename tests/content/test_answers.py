@@ -7,13 +7,17 @@ are played in `tests/labs`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from mlestone.base.ids import ProofId
 from mlestone.course.model import Kind
+from mlestone.proving.verdict import Verdict
 from mlestone.study.study import Study
 
 from ..answers import ANSWERS, handed_in, proof_of
@@ -28,13 +32,28 @@ def study() -> Iterator[Study]:
         yield study
 
 
-@pytest.mark.parametrize("answer", ALL, ids=lambda path: path.relative_to(ANSWERS).as_posix())
-def test_an_independent_answer_gets_the_verdict_it_deserves(study: Study, answer: Path) -> None:
-    wanted = {"right": "passed", "wrong": "failed"}[answer.name.partition("_")[0]]
+@pytest.fixture(scope="module")
+def graded(request: pytest.FixtureRequest, study: Study) -> Iterator[dict[Path, Future[list[Verdict]]]]:
+    """What was said of each answer that is asked about: as many are handed in at a time as there are processors."""
+    items = [item for item in request.session.items if item.path == request.path and isinstance(item, pytest.Function)]
+    answers = [cast("Path", item.callspec.params["answer"]) for item in items if hasattr(item, "callspec")]
+    with ThreadPoolExecutor(os.cpu_count()) as hands:
+        yield {answer: hands.submit(hand_in, study, answer) for answer in answers}
+        hands.shutdown(cancel_futures=True)
+
+
+def hand_in(study: Study, answer: Path) -> list[Verdict]:
     source = handed_in(answer).encode()
-    for seed in SEEDS:
-        verdict = study.submit(ProofId(proof_of(answer)), source, seed).verdict
-        assert verdict.status == wanted, (seed, verdict.summary, verdict.author_detail)
+    return [study.submit(ProofId(proof_of(answer)), source, seed).verdict for seed in SEEDS]
+
+
+@pytest.mark.parametrize("answer", ALL, ids=lambda path: path.relative_to(ANSWERS).as_posix())
+def test_an_independent_answer_gets_the_verdict_it_deserves(
+    graded: dict[Path, Future[list[Verdict]]], answer: Path
+) -> None:
+    wanted = {"right": "passed", "wrong": "failed"}[answer.name.partition("_")[0]]
+    for verdict in graded[answer].result():
+        assert verdict.status == wanted, (verdict.seed, verdict.summary, verdict.author_detail)
 
 
 def test_every_written_proof_that_is_run_has_answers_of_both_kinds(study: Study) -> None:
