@@ -10,11 +10,17 @@ from mlestone.authoring import checking
 from mlestone.authoring.bench import BenchLost
 from mlestone.authoring.cache import Cache
 from mlestone.authoring.checking import CheckFailed, Workplaces, check, measure
+from mlestone.authoring.examine import examine_proof
+from mlestone.authoring.extent import SAMPLE, WHOLE
+from mlestone.authoring.receipts import give_receipt, has_receipt
+from mlestone.authoring.rulebook import proof_findings
 from mlestone.authoring.selection import NotWritten, select, written_proof
 from mlestone.base.errors import UnknownName
+from mlestone.base.ids import KitName
 from mlestone.base.settings import builtin_course
 from mlestone.course.load import load_course
 from mlestone.course.model import Course
+from mlestone.engine.kit import find_kit
 
 
 @pytest.fixture
@@ -56,9 +62,69 @@ def test_only_what_changed_is_looked_at_again(course: Course, cache: Cache, work
     assert check(course, question, cache, engine=workplaces.engine).findings == again.findings
 
 
+def test_of_what_was_played_whole_as_it_stands_a_sample_will_do(
+    course: Course, cache: Cache, workplaces: Workplaces
+) -> None:
+    """A receipt is for this file and these data, and nobody has one for what breaks a rule."""
+    proof = select(course, ["moving-averages/mean-of-values"])
+    path = proof.proofs[0].path
+    assert path is not None
+
+    def quickly() -> tuple[int, list[str]]:
+        report = check(course, proof, cache, quick=True, engine=workplaces.engine)
+        return report.sampled, [finding.rule for finding in report.findings]
+
+    assert not has_receipt(path)
+    assert quickly() == (0, [])  # nobody had played it: that was all of it
+    assert has_receipt(path)
+    assert quickly() == (1, [])
+    sound = path.read_text()
+    path.write_text(sound.replace("A title", "a title"))
+    assert not has_receipt(path)
+    assert [quickly(), quickly()] == [(0, ["P102"])] * 2
+    assert not has_receipt(path)
+    path.write_text(sound)
+    assert quickly() == (1, [])
+    (path.parent / "values.csv").write_text("1")
+    assert not has_receipt(path)
+
+
+def test_a_sample_is_little_and_finds_what_is_plain(course: Course, workplaces: Workplaces) -> None:
+    (entry,) = select(course, ["moving-averages/mean-of-values"]).proofs
+    assert entry.path is not None
+    kit = find_kit(KitName("core"))
+    text = entry.path.read_text()
+    seen = examine_proof(entry, kit.name, workplaces.of(kit, entry.path), SAMPLE)
+    assert len(seen.answer) == len(SAMPLE.answer) < len(WHOLE.answer)
+    assert {len(verdicts) for verdicts in seen.wrong.values()} == {1}
+    assert seen.strength is None
+    assert proof_findings(seen) == ()
+    entry.path.write_text(text.replace("float(values.sum())", "float(values.mean())"))
+    seen = examine_proof(entry, kit.name, workplaces.of(kit, entry.path), SAMPLE)
+    assert "P203" in {finding.rule for finding in proof_findings(seen)}
+
+
+def test_a_course_that_cannot_be_written_to_does_without(tmp_path: Path) -> None:
+    proof = tmp_path / "proof.py"
+    proof.write_text("x = 1")
+    (tmp_path / ".checked.json").mkdir()
+    give_receipt(proof)
+    assert not has_receipt(proof)
+
+
+def test_a_receipt_of_what_is_gone_goes_too(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.py", tmp_path / "other.py"
+    for path in (one, other):
+        path.write_text("x = 1")
+        give_receipt(path)
+    assert has_receipt(one)
+    one.unlink()
+    give_receipt(other)
+    assert "one.py" not in (tmp_path / ".checked.json").read_text()
+    assert has_receipt(other)
+
+
 def test_data_beside_a_proof_and_what_the_course_says_of_it_count_too(course: Course, cache: Cache) -> None:
-    from mlestone.base.ids import KitName
-    from mlestone.engine.kit import find_kit
 
     kit = find_kit(KitName("core"))
     path = course.skill("moving-averages").path

@@ -6,12 +6,12 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from mlestone.authoring.receipts import print_of
 from mlestone.authoring.rule import Finding
 from mlestone.authoring.strength import Strength
 from mlestone.base.errors import Problem
@@ -58,22 +58,11 @@ class Cache:
 
     def key(self, path: Path, kit: Kit, *facts: str) -> str:
         """What the findings of a file depend on; `facts` are what the course says of it."""
-        digest = hashlib.sha256("\0".join([code_print(), kit_print(kit), *facts]).encode())
-        for file in sorted([path, *_data_beside(path)]):
-            digest.update(file.name.encode() + hashlib.sha256(file.read_bytes()).digest())
-        return digest.hexdigest()
+        facts = (code_print(), kit_print(kit), *facts, print_of(path))
+        return hashlib.sha256("\0".join(facts).encode()).hexdigest()
 
     def _place(self, path: Path) -> Path:
         return self.folder / f"{hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:24]}.json"
-
-
-def _data_beside(path: Path) -> Iterable[Path]:
-    """Files in a skill's folder that a lesson or proof may read."""
-    return (
-        file
-        for file in path.parent.rglob("*")
-        if file.is_file() and file.suffix not in (".py", ".md", ".pyc") and not file.name.startswith(".")
-    )
 
 
 @cache

@@ -19,7 +19,9 @@ from typing import Any
 from mlestone.authoring.bench import Bench
 from mlestone.authoring.cache import Cache, Found
 from mlestone.authoring.examine import Places, examine_lesson, examine_proof
+from mlestone.authoring.extent import SAMPLE, WHOLE
 from mlestone.authoring.labs import LabPlaces, examine_lab
+from mlestone.authoring.receipts import give_receipt, has_receipt
 from mlestone.authoring.rule import Finding
 from mlestone.authoring.rulebook import lesson_findings, proof_findings
 from mlestone.authoring.rules_of_labs import lab_findings
@@ -57,6 +59,8 @@ class Report:
     proofs: int
     remembered: int
     """How many of these had not changed."""
+    sampled: int
+    """Of how many proofs a sample was played, because they had been played whole as they are."""
     planned_skills: int
     planned_proofs: int
     skipped: tuple[tuple[str, str], ...]
@@ -86,6 +90,7 @@ class Report:
             "lessons": self.lessons,
             "proofs": self.proofs,
             "remembered": self.remembered,
+            "sampled": self.sampled,
             "planned": {"skills": self.planned_skills, "proofs": self.planned_proofs},
             "skipped": [{"what": what, "why": why} for what, why in self.skipped],
         }
@@ -149,6 +154,9 @@ class _Task:
     key: str
     look: Callable[[Workplaces], Found]
     is_lesson: bool = False
+    is_sample: bool = False
+    receipt: bool = False
+    """Whether it is put down that nothing was found."""
 
 
 def check(
@@ -156,16 +164,23 @@ def check(
     selection: Selection,
     cache: Cache,
     *,
+    quick: bool = False,
     engine: Engine | None = None,
     on_progress: Progress | None = None,
 ) -> Report:
-    """Look at everything selected. An `engine` that runs already is used; else one is started if it is needed."""
-    tasks, skipped = _tasks(course, selection, cache)
+    """Look at everything selected; if `quick`, at no more than a sample of the proofs that have a receipt.
+
+    An `engine` that runs already is used; else one is started if it is needed.
+    """
+    tasks, skipped = _tasks(course, selection, cache, quick=quick)
     found = {task.path: known for task in tasks if (known := cache.get(task.path, task.key)) is not None}
     remembered = len(found)
     left = [task for task in tasks if task.path not in found]
     if left:
         found |= _looked_at(course, left, cache, engine, on_progress)
+    for task in tasks:
+        if task.receipt and not found[task.path].findings and found[task.path].lasts:
+            give_receipt(task.path)
     in_order = [found[task.path] for task in tasks]
     lessons = sum(task.is_lesson for task in tasks)
     return Report(
@@ -174,6 +189,7 @@ def check(
         lessons=lessons,
         proofs=len(tasks) - lessons,
         remembered=remembered,
+        sampled=sum(task.is_sample for task in tasks),
         planned_skills=len(selection.lessons) - len(selection.written_lessons),
         planned_proofs=len(selection.proofs) - len(selection.written_proofs),
         skipped=skipped,
@@ -217,10 +233,12 @@ def measure(course: Course, selection: Selection, on_progress: Progress | None =
 def problems_of_course(problems: CourseProblems) -> Report:
     """What there is to report when the course itself cannot be opened."""
     findings = tuple(Finding("course", problem) for problem in problems.problems)
-    return Report(findings, (), 0, 0, 0, 0, 0, ())
+    return Report(findings, (), 0, 0, 0, 0, 0, 0, ())
 
 
-def _tasks(course: Course, selection: Selection, cache: Cache) -> tuple[list[_Task], tuple[tuple[str, str], ...]]:
+def _tasks(
+    course: Course, selection: Selection, cache: Cache, *, quick: bool
+) -> tuple[list[_Task], tuple[tuple[str, str], ...]]:
     """What to look at, and what cannot be looked at on this machine."""
     tasks: list[_Task] = []
     skipped: list[tuple[str, str]] = []
@@ -240,7 +258,7 @@ def _tasks(course: Course, selection: Selection, cache: Cache) -> tuple[list[_Ta
         elif entry.kind is Kind.LAB:
             tasks.append(_lab_task(entry, kit, cache))
         else:
-            tasks.append(_proof_task(entry, kit, cache))
+            tasks.append(_proof_task(entry, kit, cache, quick=quick))
     return tasks, tuple(skipped)
 
 
@@ -259,15 +277,17 @@ def _lesson_task(skill: Skill, kit: Kit, cache: Cache) -> _Task:
     return _Task(skill.path, skill.id, cache.key(skill.path, kit, "lesson"), look, is_lesson=True)
 
 
-def _proof_task(entry: ProofEntry, kit: Kit, cache: Cache) -> _Task:
+def _proof_task(entry: ProofEntry, kit: Kit, cache: Cache, *, quick: bool) -> _Task:
     path = entry.path
     assert path is not None
+    extent = SAMPLE if quick and has_receipt(path) else WHOLE
 
     def look(places: Workplaces) -> Found:
-        seen = examine_proof(entry, kit.name, places.of(kit, path))
+        seen = examine_proof(entry, kit.name, places.of(kit, path), extent)
         return Found(proof_findings(seen), seen.strength, lasts=not _is_ours(seen))
 
-    return _Task(path, entry.id, cache.key(path, kit, entry.id, entry.kind), look)
+    key = cache.key(path, kit, entry.id, entry.kind, "whole" if extent.is_whole else "sample")
+    return _Task(path, entry.id, key, look, is_sample=not extent.is_whole, receipt=extent.is_whole)
 
 
 def _lab_task(entry: ProofEntry, kit: Kit, cache: Cache) -> _Task:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mlestone.authoring.bench import Bench, Play, Result, problems_told, read_verdict
-from mlestone.authoring.rules_of_plays import REGRADES, SEEDS, SEEDS_OF_NAMES
+from mlestone.authoring.extent import WHOLE, Extent
 from mlestone.authoring.seen import DemoCall, LessonSeen, ProofSeen, Ran
 from mlestone.authoring.strength import MUTATED, Measuring
 from mlestone.authoring.submissions import wrong_source
@@ -40,8 +40,8 @@ class Places:
 # ---- proofs ---------------------------------------------------------------------------------------------
 
 
-def examine_proof(entry: ProofEntry, kit: KitName, places: Places) -> ProofSeen:
-    """Everything there is to see of a proof that is written."""
+def examine_proof(entry: ProofEntry, kit: KitName, places: Places, extent: Extent = WHOLE) -> ProofSeen:
+    """What there is to see of a proof that is written, when so much of it is played."""
     assert entry.path is not None
     layout = read_layout(entry.path)
     if layout.problems:
@@ -50,7 +50,7 @@ def examine_proof(entry: ProofEntry, kit: KitName, places: Places) -> ProofSeen:
     if sheet.kind != entry.kind:
         message = f"this is a proof of kind {sheet.kind}, and lesson.md announces {entry.kind}"
         return ProofSeen(entry.id, entry.path, (Problem(entry.path, 1, message),))
-    examined = _Examined(entry, kit, places, layout, sheet)
+    examined = _Examined(entry, kit, places, layout, sheet, extent)
     return examined.papers() if sheet.kind == "question" else examined.program()
 
 
@@ -68,9 +68,6 @@ def wrong_sources(layout: Layout) -> dict[str, str]:
 _TOUCHED = "\n\ntouched = True\n"
 _TOGETHER = 3
 """Mistakes that share one loading of the proof's file."""
-_NAMED = len(SEEDS_OF_NAMES)
-_HALVES = (SEEDS[: len(SEEDS) // 2], SEEDS[len(SEEDS) // 2 :])
-"""The answer is waited for before all else: two processes play it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +77,15 @@ class _Examined:
     places: Places
     layout: Layout
     sheet: Sheet
+    extent: Extent
 
     def program(self) -> ProofSeen:
         """A proof whose learners hand in source."""
-        bench, proof, path = self.places.bench, self.entry.id, self.layout.path
-        # First the answer, alone: where that never ends, nothing else would.
-        told = self._heard(self._ask([Play(self.sheet.reference, seeds)]) for seeds in _HALVES)
+        bench, proof, path, extent = self.places.bench, self.entry.id, self.layout.path, self.extent
+        # First the answer, alone: where that never ends, nothing else would. Two processes play it.
+        half = len(extent.answer) // 2
+        halves = extent.answer[:half], extent.answer[half:]
+        told = self._heard(self._ask([Play(self.sheet.reference, seeds)]) for seeds in halves)
         if problems := problems_told(told, path):
             return ProofSeen(proof, path, problems)
         answer = tuple(read_verdict(one, proof) for one in _until_lost(told["plays"]))
@@ -95,8 +95,11 @@ class _Examined:
         example = bench.example(proof, path)
         names = list(wrong)
         shares = [names[start : start + _TOGETHER] for start in range(0, len(names), _TOGETHER)]
-        asked = [self._ask([Play(wrong[name], SEEDS, recognised=_NAMED) for name in share]) for share in shares]
-        measuring = Measuring(proof, self.layout, bench, told) if self.entry.kind in MUTATED else None
+        asked = [
+            self._ask([Play(wrong[name], extent.wrong, recognised=extent.named) for name in share]) for share in shares
+        ]
+        is_mutated = extent.is_whole and self.entry.kind in MUTATED
+        measuring = Measuring(proof, self.layout, bench, told) if is_mutated else None
         if measuring is not None:
             measuring.begin()
         grading = _Grading(self, wrong)
@@ -107,7 +110,8 @@ class _Examined:
                 return ProofSeen(proof, path, problems)
             for name, ones in zip(share, told["plays"], strict=True):
                 verdicts[name] = tuple(read_verdict(one, proof) for one in ones)
-                grading.begin(name, verdicts[name][0], hangs=bool(ones[0].get("in_check")))
+                if extent.is_whole or share is shares[0]:
+                    grading.begin(name, verdicts[name][0], hangs=bool(ones[0].get("in_check")))
         graded, regrades = grading.result()
         return ProofSeen(
             proof,
@@ -126,7 +130,7 @@ class _Examined:
     def papers(self) -> ProofSeen:
         """A proof whose learners hand in replies."""
         proof, path = self.entry.id, self.layout.path
-        told = self.places.bench.papers(proof, path, SEEDS).result()
+        told = self.places.bench.papers(proof, path, self.extent.answer).result()
         if problems := problems_told(told, path):
             return ProofSeen(proof, path, problems)
         papers: list[Mapping[str, Any]] = told["papers"]
@@ -139,7 +143,7 @@ class _Examined:
                 "starter": self.grade(replies={}),
             }
             wrong = {**right, "1": "no reply that could be right"}
-            again = list(self.places.graders.map(lambda _: self.grade(replies=wrong), range(REGRADES)))
+            again = list(self.places.graders.map(lambda _: self.grade(replies=wrong), range(self.extent.regrades)))
             graded["wrong"] = again[0]
             regrades = _different(again)
         return ProofSeen(
@@ -165,7 +169,7 @@ class _Examined:
         }
 
     def grade(self, source: str = "", replies: dict[str, str] | None = None) -> Verdict:
-        job = Job(self.entry.id, self.layout.path, self.kit, SEEDS[0], source.encode(), replies)
+        job = Job(self.entry.id, self.layout.path, self.kit, self.extent.answer[0], source.encode(), replies)
         return self.places.engine.grade(job).verdict
 
 
@@ -191,7 +195,7 @@ class _Grading:
         # A verdict that failed says more than one that passed; the fewer checks failed, the quicker it is given.
         failed = [name for name in graded if graded[name].status == "failed" and name not in ("starter", "answer")]
         name = min(failed, key=lambda name: _failed_checks(graded[name]), default="answer")
-        again = [self._ask(name) for _ in range(REGRADES - 1)]
+        again = [self._ask(name) for _ in range(self._examined.extent.regrades - 1)]
         return graded | self._hung, _different([graded[name], *(promise.result() for promise in again)])
 
     def _ask(self, name: str) -> Future[Verdict]:

@@ -6,16 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from mlestone.authoring.extent import WHOLE
 from mlestone.authoring.rule import Fault, ProofRule
 from mlestone.authoring.seen import ProofSeen
 from mlestone.authoring.strength import BAR, MUTATED
 from mlestone.proving.layout import Declared
 from mlestone.proving.verdict import Verdict
 
-SEEDS = tuple(range(30))
-REGRADES = 30
-SEEDS_OF_NAMES = SEEDS[:6]
-"""Playing mistakes against each other is what costs most; a name that is right on all of six is right on most."""
 SHORTEST_SECRET = 25
 """Characters of a line of the answer: shorter ones (`return total`) are anybody's."""
 _PROGRAMS = frozenset({"code", "debug", "data"})
@@ -23,7 +20,7 @@ _PROGRAMS = frozenset({"code", "debug", "data"})
 
 class AnswerPasses(ProofRule):
     code = "P201"
-    name = f"its answer passes on {len(SEEDS)} seeds"
+    name = f"its answer passes on {len(WHOLE.answer)} seeds"
     why = "A proof whose own answer fails now and then fails right learners as often."
     bad = "expect(learner.mean(x)).close(0, atol=0.1)  # true of most samples"
     good = "expect(learner.mean(x)).close(mean(x))"
@@ -55,7 +52,7 @@ class StarterIsNoAttempt(ProofRule):
 
 class MistakesFail(ProofRule):
     code = "P203"
-    name = f"every mistake fails on {len(SEEDS)} seeds"
+    name = f"every mistake fails on {len(WHOLE.wrong)} seeds"
     why = "A mistake that passes is a hole in the checks, open to whoever makes it."
     bad = "A mistake about negative numbers, and checks that draw from 0 to 1."
     good = "A check for what the mistake gets wrong."
@@ -72,7 +69,7 @@ class MistakesFail(ProofRule):
 
 class MistakesAreRecognised(ProofRule):
     code = "P204"
-    name = f"every mistake is recognised by its own name, on {len(SEEDS_OF_NAMES)} seeds out of {len(SEEDS_OF_NAMES)}"
+    name = f"every mistake is recognised by its own name, on {WHOLE.named} seeds out of {WHOLE.named}"
     why = "The sentence of another mistake sends a learner the wrong way."
     bad = "Two mistakes that return the same on every input of the checks."
     good = "A check on which they differ; the more particular mistake stands first."
@@ -80,7 +77,7 @@ class MistakesAreRecognised(ProofRule):
 
     def faults(self, seen: ProofSeen) -> Iterator[Fault]:
         for item in _mistakes(seen):
-            named = seen.wrong.get(item.name, ())[: len(SEEDS_OF_NAMES)]
+            named = seen.wrong.get(item.name, ())[: WHOLE.named]
             judged = [verdict for verdict in named if verdict.status not in ("passed", "not_graded")]
             names = Counter(verdict.mistake.name if verdict.mistake is not None else "" for verdict in judged)
             if names[item.name] < len(judged):
@@ -97,7 +94,7 @@ class MistakesAreRecognised(ProofRule):
 
 class RegradesAgree(ProofRule):
     code = "P205"
-    name = f"{REGRADES} regrades of one submission give one verdict"
+    name = f"{WHOLE.regrades} regrades of one submission give one verdict"
     why = "A verdict that changes when nothing did is a matter of luck."
     bad = "np.random.normal(size=8)  # not from the rng the check was given"
     good = "rng.normal(size=8)"
@@ -105,7 +102,7 @@ class RegradesAgree(ProofRule):
     def faults(self, seen: ProofSeen) -> Iterator[Fault]:
         if len(seen.regrades) > 1:
             count = len(seen.regrades)
-            yield Fault(1, f"{REGRADES} regrades of one submission gave {count} verdicts", _first_difference(seen))
+            yield Fault(1, f"regrades of one submission gave {count} verdicts", _first_difference(seen))
 
 
 class ChecksNeverBreak(ProofRule):
@@ -219,7 +216,7 @@ class KeepsItsSecrets(ProofRule):
 
 class BaselineFails(ProofRule):
     code = "P211"
-    name = f"its baseline misses the bar on {len(SEEDS)} seeds"
+    name = f"its baseline misses the bar on {len(WHOLE.wrong)} seeds"
     why = "The bar stands between the naive solution and a sound one, or it stands nowhere."
     bad = '@score("accuracy", better="higher", bar=0.0)'
     good = '@score("accuracy", better="higher", bar=0.6)'

@@ -130,11 +130,14 @@ def check(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[PATH…]", help="Files, folders, skills or proofs; all, if none.")
     ] = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Play a sample of proofs that were played whole as they are.")
+    ] = False,
     course: _Course = None,
     as_json: _Json = False,
 ) -> None:
     """Hold lessons and proofs to every rule; what has not changed is remembered."""
-    report = _checked(tuple(names or ()), tuple(course or ()))
+    report = _checked(tuple(names or ()), tuple(course or ()), quick=quick)
     if as_json:
         _print_json(report.as_dict())
     else:
@@ -200,7 +203,7 @@ def rules() -> None:
     print(page(), end="")
 
 
-def _checked(names: tuple[str, ...], folders: tuple[Path, ...]) -> Report:
+def _checked(names: tuple[str, ...], folders: tuple[Path, ...], *, quick: bool) -> Report:
     from mlestone.authoring.cache import Cache
     from mlestone.authoring.checking import check as check_all
     from mlestone.authoring.checking import problems_of_course
@@ -212,7 +215,7 @@ def _checked(names: tuple[str, ...], folders: tuple[Path, ...]) -> Report:
         return problems_of_course(problems)
     cache = Cache(cache_dir() / "author-check")
     with _progress("checking") as tell:
-        return check_all(opened, select(opened, names), cache, on_progress=tell)
+        return check_all(opened, select(opened, names), cache, quick=quick, on_progress=tell)
 
 
 def _measured(names: tuple[str, ...], folders: tuple[Path, ...]) -> tuple[Strength, ...]:

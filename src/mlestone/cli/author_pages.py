@@ -32,6 +32,8 @@ def print_findings(report: Report) -> None:
     told = [f"{_count(len(report.findings), 'problem')} in {checked}"]
     if report.remembered:
         told.append(f"{report.remembered} unchanged since last time")
+    if report.sampled:
+        told.append(f"of {_count(report.sampled, 'proof')} a sample")
     if report.planned_skills or report.planned_proofs:
         planned = f"{_count(report.planned_skills, 'lesson')} and {_count(report.planned_proofs, 'proof')}"
         told.append(f"{planned} planned, passed over")
