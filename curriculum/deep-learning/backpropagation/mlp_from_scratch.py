@@ -123,7 +123,7 @@ def moves_while_walking(X, y, layers, rate, steps):
     return layers
 
 
-@mistake(descend, "The weights are changed in place, in the arrays that were passed in: whoever called it has lost where it began.")
+@mistake(descend, "What was passed in is changed, be it the arrays or the list of layers: whoever called it has lost where it began.")
 def changes_what_it_was_given(X, y, layers, rate, steps):
     for _ in range(steps):
         for (W, b), (by_W, by_b) in zip(layers, gradients(X, y, layers)[1]):

@@ -330,6 +330,7 @@ def untouched(learner, rng):
     expect(learner.gate_back).leaves_unchanged(G, H[:, :, :2], H[:, :, 2:4])
     expect(learner.lookup_back).leaves_unchanged(G, ids, 7)
     expect(learner.slopes).leaves_unchanged(p, ids, y)
+    expect(learner.train).leaves_unchanged(p, ids, y, 0.2, 2)
 
 
 @check("trains as it should")

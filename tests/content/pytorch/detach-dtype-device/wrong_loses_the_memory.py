@@ -1,0 +1,10 @@
+# The rest is as in the author's answer.
+def chunk_slopes(w, x, length):
+    found = []
+    for start in range(0, len(x) - 1, length):
+        h, loss = torch.zeros((), dtype=x.dtype), 0
+        for t in range(start, min(start + length, len(x) - 1)):
+            h = torch.tanh(w[0] * h + w[1] * x[t])
+            loss = loss + (h - x[t + 1]) ** 2
+        found.append(torch.autograd.grad(loss, w)[0])
+    return torch.stack(found)
