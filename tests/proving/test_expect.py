@@ -1,6 +1,7 @@
 """What each expectation accepts, and what it says when it is not met."""
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -56,6 +57,16 @@ def learner() -> Learner:
 
 Check = Callable[[], object]
 
+
+class Torchs:
+    """A dtype that writes itself as PyTorch's do."""
+
+    def __str__(self) -> str:
+        return "torch.float64"
+
+
+TENSOR = SimpleNamespace(shape=(1,), dtype=Torchs())
+
 MET: list[Check] = [
     lambda: expect(1.0).equals(1).close(1.0 + 1e-9),
     lambda: expect(np.ones((3, 4))).has_shape(3, 4).has_shape((3, 4)).has_shape(None, 4),
@@ -63,6 +74,7 @@ MET: list[Check] = [
     lambda: (
         expect(np.ones(2)).has_dtype("float64").has_dtype(float).has_dtype(np.floating).has_dtype("int64", "float64")
     ),
+    lambda: expect(TENSOR).has_dtype("float64").has_dtype(TENSOR.dtype),
     lambda: expect(np.int64(3)).is_a(int),
     lambda: expect(True).is_a(bool),
     lambda: expect(pd.DataFrame()).is_a("DataFrame"),
@@ -92,6 +104,7 @@ UNMET: list[tuple[Check, str]] = [
     (lambda: expect(np.ones(2)).has_dtype("int64"), "dtype is float64, expected int64"),
     (lambda: expect(np.ones(2)).has_dtype(np.integer, "bool"), "dtype is float64, expected integer or bool"),
     (lambda: expect([1]).has_dtype("int64"), "is a list, which has no dtype"),
+    (lambda: expect(TENSOR).has_dtype("float32"), "dtype is torch.float64, expected float32"),
     (lambda: expect(True).is_a(int), "type is bool, expected int"),
     (lambda: expect((1,)).is_a(list, "ndarray"), "type is tuple, expected list or ndarray"),
     (lambda: expect(1.5).between(0, 1), "is 1.5, expected from 0 to 1"),

@@ -488,7 +488,7 @@ def _dtype_name(dtype: Any) -> str:
 def _is_dtype(got: Any, wanted: Any) -> bool:
     import numpy as np
 
-    if str(got) == _dtype_name(wanted).removeprefix("torch."):
+    if _dtype_name(wanted) in (str(got), str(got).removeprefix("torch.")):
         return True
     if isinstance(wanted, type) and issubclass(wanted, np.generic) and isinstance(got, np.dtype):
         return bool(np.issubdtype(got, wanted))
