@@ -19,8 +19,8 @@ by `rate` times their leaf.
 
 **Stopping.** With a `patience`, it is `fit(X, y, X_held, y_held)`. The loss of the held rows is the mean of $(y - F)^2$, or of
 $-\ln$ of the probability that was given to what happened. Once `patience` rounds in a row have not been lower than the lowest
-before them, no more are added. Then, and also where `rounds` are used up, the rounds after the lowest are dropped. The start is
-round 0, and may be the lowest.
+before them, no more are added. Then, and also where `rounds` are used up, the rounds after the lowest are dropped, or after the
+first of several that are equally low. The start is round 0, and may be the lowest.
 
 NumPy, pandas and what comes with Python are enough. There are at most 60 rows, 4 columns and 200 rounds.
 
@@ -301,6 +301,29 @@ def used_up(learner, rng):
         _compare_kept(learner, rng, loss, lambda best, used, rounds: 0 < best < used == rounds, rounds=3)
         _compare_kept(learner, rng, loss, lambda best, used, rounds: best == 0)
         _compare_kept(learner, rng, loss, lambda best, used, rounds: best == used == rounds, rounds=3)
+
+
+@check("counts the useless rounds anew after each that was lower than all before")
+def in_a_row(learner, rng):
+    wanted = np.array([-1, -0.5, -2, -1.5, -3, -2.5, -2])  # by how much the rounds change the held loss
+    while True:
+        X, y, held = _clear_rows(rng, "squared", 0.6, len(wanted))
+        stages = Boosted("squared", 0.6, len(wanted)).fit(X, y).staged(held)
+        moved, gained = stages[1:] - stages[0], np.mean(stages[1:] ** 2 - stages[0] ** 2, axis=1)
+        y_held = np.linalg.lstsq(-2 * moved / len(held), wanted - gained, rcond=None)[0]
+        if np.allclose(gained - 2 * np.mean(moved * y_held, axis=1), wanted):
+            break
+    got = learner.Boosted("squared", 0.6, len(wanted), 2).fit(X, y, held, y_held)
+    expect(got.staged(X)).close(Boosted("squared", 0.6, len(wanted), 2).fit(X, y, held, y_held).staged(X))
+
+
+@check("takes a round that is no better than the lowest for a useless one, though it is no worse")
+def equally_low(learner, rng):
+    low, high = 4.0 * rng.permutation(np.arange(-5, 6))[:2]
+    X, y = np.array([[1.0], [2.0], [2.0], [1.0]]), np.array([low, high, high, low])
+    for patience in (2, 9):  # the first round takes all there is, the others add 0
+        got = learner.Boosted("squared", 1.0, 5, patience).fit(X, y, X + 0.25, y + 1.0)
+        expect(got.staged(X)).close(Boosted("squared", 1.0, 5, patience).fit(X, y, X + 0.25, y + 1.0).staged(X))
 
 
 @check("forgets an earlier fit, and shares nothing with other models")

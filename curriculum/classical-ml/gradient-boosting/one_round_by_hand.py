@@ -1,7 +1,7 @@
 r'''One round by hand
 
 Work out single rounds of boosting, as the lesson defines them: with scores $F$, residuals $r$, and a rate $\eta$ by which a leaf is multiplied when it is added to $F$. With the log loss,
-$F$ is the logarithm of the odds. Numbers need three digits; fractions, `ln(3)` and `e^2` may stay as they are. Paper, a calculator or Python are welcome.
+$F$ is the logarithm of the odds. Numbers need three digits; fractions may stay as they are, but logarithms and powers of $e$ have to be worked out. Paper, a calculator or Python are welcome.
 '''
 
 import math

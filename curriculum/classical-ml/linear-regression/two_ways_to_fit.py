@@ -13,7 +13,8 @@ them for one).
 `by_descent(X, y, steps)` goes there by gradient descent and returns where it is after `steps` steps (0 or more):
 
 - Columns are z-scored (mean 0, standard deviation 1, dividing by $n$) and become $Z$; a column that does not vary
-  becomes zeros. At least one varies. The mean is taken off `y`.
+  becomes zeros (also one of 0.1 everywhere, for which rounding finds a deviation). At least one varies. The mean is
+  taken off `y`.
 - The loss is $\frac{1}{2n} \lVert Zw - (y - \bar y) \rVert^2$. The start is $w = 0$, and each step is $1/L$ times the
   gradient long, where $L$ is the largest eigenvalue of $Z^\top Z / n$.
 - What is returned is for `X` as it came, not for $Z$.
@@ -61,7 +62,7 @@ def least_squares(X: np.ndarray, y: np.ndarray) -> tuple[float, np.ndarray]:
 def by_descent(X: np.ndarray, y: np.ndarray, steps: int) -> tuple[float, np.ndarray]:
     """Return the intercept and the weights, in the units of `X`, after `steps` steps of gradient descent."""
     centre, width = X.mean(axis=0), X.std(axis=0)
-    width = np.where(width == 0, 1.0, width)
+    width = np.where(np.ptp(X, axis=0) == 0, 1.0, width)  # the deviation of ten times 0.1 is not quite 0
     Z = (X - centre) / width
     products, wanted = Z.T @ Z / len(y), Z.T @ y / len(y)  # the mean of y drops out: the columns of Z add up to 0
     step = 1 / np.linalg.eigvalsh(products)[-1]
@@ -72,7 +73,7 @@ def by_descent(X: np.ndarray, y: np.ndarray, steps: int) -> tuple[float, np.ndar
 
 
 equivalent(
-    "np.where(width == 0, 1.0, width) -> np.where(width == 0, 2.0, width)",
+    "np.where(np.ptp(X, axis=0) == 0, 1.0, width) -> np.where(np.ptp(X, axis=0) == 0, 2.0, width)",
     "Zeros divided by anything but zero are zeros.",
 )
 
@@ -174,11 +175,17 @@ scores_first = mistake(
 descends_on_raw_columns = mistake(
     by_descent,
     "The columns are centred, but keep their widths: the widest sets the step, and the others hardly move.",
-)(altered({"np.where(width == 0, 1.0, width)": "np.ones(X.shape[1])"}))
+)(altered({"np.where(np.ptp(X, axis=0) == 0, 1.0, width)": "np.ones(X.shape[1])"}))
 
 divides_by_no_width = mistake(
     by_descent, "A column that does not vary is divided by its deviation, zero, and everything becomes `nan`."
-)(altered({"np.where(width == 0, 1.0, width)": "width"}))
+)(altered({"np.where(np.ptp(X, axis=0) == 0, 1.0, width)": "width"}))
+
+asks_the_deviation_for_zero = mistake(
+    by_descent,
+    "A column that does not vary is looked for by a deviation of exactly zero. That of ten times 0.1 comes out as "
+    "1e-17, and rounding errors divided by it are ones. Which test for equal values is exact?",
+)(altered({"np.ptp(X, axis=0) == 0": "width == 0"}))
 
 weights_of_z = mistake(
     by_descent, "These are weights for the z-scored columns. For columns as they came they have to be per unit."
@@ -197,6 +204,11 @@ step_of_the_trace = mistake(
 step_of_the_smallest = mistake(
     by_descent, "The step is one divided by the smallest eigenvalue: the steepest direction explodes."
 )(altered({"eigvalsh(products)[-1]": "eigvalsh(products)[0]"}))
+
+solves_in_the_end = mistake(
+    by_descent,
+    "After many steps the exact answer is returned. Where columns nearly agree, the descent is still far from it.",
+)(altered({"    for _ in range(steps):": "    if steps > 100:\n        return least_squares(X, y)\n    for _ in range(steps):"}))
 
 twice_the_gradient = mistake(
     by_descent,
@@ -219,6 +231,8 @@ def few_steps(learner, rng):
     for steps in (0, 1, int(rng.integers(3, 9))):
         X, y = _table(rng, int(rng.integers(6, 15)), 3)
         expect(learner.by_descent(X, y, steps)).close(by_descent(X, y, steps))
+    X[:, 2] = X[:, 0] + 0.02 * X[:, 2]  # where columns nearly agree, a few hundred steps are few
+    expect(learner.by_descent(X, y, 300)).close(by_descent(X, y, 300))
 
 
 @check("arrives, after many steps, where scikit-learn is")
@@ -237,9 +251,12 @@ def repeated(learner, rng):
 
 @check("copes with dummies for every category, and with a column that does not vary")
 def dummies(learner, rng):
-    X, y = _table(rng, int(rng.integers(9, 20)), 2)
+    X, y = _table(rng, int(rng.integers(9, 16)), 2)
     kinds = np.eye(3)[rng.permutation(np.arange(len(y)) % 3)]
-    for table in (np.column_stack([X, kinds]), np.column_stack([np.full(len(y), float(rng.integers(2, 9))), X])):
+    constants = (np.column_stack([X, np.full(len(y), value)]) for value in rng.permutation(np.arange(1, 50)) / 10)
+    uneven = next(table for table in constants if table.std(axis=0)[-1] > 0)  # by rounding alone
+    even = np.column_stack([np.full(len(y), float(rng.integers(2, 9))), X])
+    for table in (np.column_stack([X, kinds]), even, uneven):
         expect(learner.least_squares(table, y)).close(_sklearn(table, y))
         expect(learner.by_descent(table, y, 7)).close(by_descent(table, y, 7))
 

@@ -14,7 +14,7 @@ columns in any order, and with columns that no model has asked for. Write the si
   classifier that has `predict_proba`. For a label that it was not trained with, a `ValueError` is raised.
 - `compare(models, table, target, seed)`: `models` is a dictionary from names to estimators. `train_test_split`, with `test_size=0.25` and
   `random_state=seed`, holds rows out; each model is trained on the other rows. Returned is a DataFrame with the names as its index and
-  two columns of scores, `"train"` and `"test"`, best test score first.
+  two columns of scores, `"train"` and `"test"`, best test score first. The estimators in `models` stay as they were.
 - `fresh(fitted, **changes)` returns an estimator with the parameters of `fitted`, but for the changes, that has learned nothing. `fitted`
   stays as it was.
 
@@ -461,12 +461,15 @@ def comparison(learner, rng):
                 break
         others = [order for order in permutations(kinds) if order not in orders]
         kinds = {name: kinds[name] for name in others[rng.integers(3)]}
-        got = learner.compare(learner.make_all(kinds), table, target, seed)
+        models = learner.make_all(kinds)
+        got = learner.compare(models, table, target, seed)
         expect(got).is_a("DataFrame")
         expect(got).frame(right, order="any")
         tests = [float(number) for number in got["test"]]
         found = f"from the top they are {np.round(tests, 3).tolist()}"
         expect(tests == sorted(tests, reverse=True)).is_true("the best test score stands first", found)
+        learned = [name for name in kinds if hasattr(models[name], "n_features_in_")]
+        expect(learned == []).is_true("the estimators in `models` stay without a fit", f"fitted are {learned}")
 
 
 @check("makes an estimator that has the parameters and has learned nothing")

@@ -13,7 +13,7 @@ not. Write `MedianNeighbours`, a regression in the form of an estimator of sciki
 - Nothing is learned, and no attribute with an underscore at its end is there, before `fit`. Estimators do not share what they have learned. What is passed in stays as it is.
 - `score`, `get_params`, `set_params`, `n_features_in_` and, after a DataFrame, `feature_names_in_` are as everywhere in scikit-learn. Its own checks, `check_estimator`, have nothing to complain of.
 
-Any library of the kit may be used. `complaints` is there for you to try: it runs the library's checks.
+Any library of the kit may be used. `complaints` runs the library's checks, for you to try and when you hand in: leave it as it is.
 
 ```python
 X, y = np.array([[50.0], [52.0], [60.0], [61.0], [90.0]]), np.array([200.0, 1.0, 240.0, 250.0, 400.0])

@@ -385,13 +385,14 @@ def _sold(rng, n):
 
 
 def _mixed(rng):
-    """Numbers, texts that are like numbers, and others, in every column some; also whole columns of texts."""
+    """Numbers, texts that are like numbers, and others, in every column some; also whole columns of texts, one without any number."""
     size = 7
     guests = [int(number) for number in rng.integers(0, 300, size=size)]
     rain = [f"{number:.1f}" for number in rng.normal(0, 5, size=size)]
     degrees = [float(number) for number in rng.normal(15, 6, size=size).round(1)]
     guests[rng.integers(3)], guests[3] = "n/a", str(guests[3])
-    rain[rng.integers(3)], rain[5] = "none", None
+    rain[rng.integers(3)], rain[5], rain[6] = "none", None, f"-{rng.uniform(1, 9):.1f}"
     degrees[rng.integers(3)], degrees[4] = "?", f"{degrees[4]}"
-    table = pd.DataFrame({"guests": guests, "rain": rain, "degrees": degrees, "week": [str(at) for at in range(size)]})
+    columns = {"guests": guests, "rain": rain, "degrees": degrees, "week": [str(at) for at in range(size)]}
+    table = pd.DataFrame({**columns, "cook": rng.permutation(list("abcdefg"))})
     return table.set_axis([f"day {at}" for at in rng.permutation(size)])

@@ -386,7 +386,10 @@ def few_neighbours(learner, rng):
     alone = np.array([[float(rng.normal()), np.nan], [np.nan, float(rng.normal())]])
     few = np.column_stack([_table(rng, 5, columns=2), rng.normal(size=5)])
     few[3:, 0] = np.nan
-    for rows, others in ((train, new), (apart, alone), (few, few)):
+    # Fewer than 5 rows can be compared with this one, though many have the value.
+    lonely, row = _table(rng, 9, columns=3), np.array([[np.nan, 3.0, np.nan]])
+    lonely[:7, 1], lonely[7, 2] = np.nan, np.nan
+    for rows, others in ((train, new), (apart, alone), (few, few), (lonely, row)):
         imputer = learner.Imputer("nearest", drop_above=0.9)
         imputer.fit(rows)
         expect(imputer.transform(others)).close(Imputer("nearest", drop_above=0.9).fit(rows).transform(others))
@@ -407,6 +410,7 @@ def dropped_are_far(learner, rng):
 def apart(learner, rng):
     first, second, new = (_with_gaps(rng, _table(rng, rows), 0.3) for rows in (9, 10, 4))
     first += 20
+    second[:, int(rng.integers(4))] = rng.normal(size=10) + 3  # a column that has a flag in one of them only
     for kind, another in zip(_KINDS, (*_KINDS[1:], _KINDS[0]), strict=True):
         imputer, other = learner.Imputer(kind), learner.Imputer(another)
         fitted = imputer.fit(first)

@@ -12,7 +12,7 @@ def least_squares(X, y):
 
 def by_descent(X, y, steps):
     center, scale = X.mean(axis=0), X.std(axis=0, ddof=1)  # another width, and the same path
-    scale[scale == 0] = 1
+    scale[np.ptp(X, axis=0) == 0] = 1
     Z = np.column_stack([np.ones(len(X)), (X - center) / scale])
     curvature = max(np.linalg.eigvalsh(Z[:, 1:].T @ Z[:, 1:] / len(X)))
     b = np.zeros(Z.shape[1])

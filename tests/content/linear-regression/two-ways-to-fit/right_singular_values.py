@@ -17,7 +17,7 @@ def by_descent(X, y, steps):
     n = len(X)
     spread = np.std(X, axis=0)
     Z = np.zeros(np.shape(X))
-    moves = spread > 0
+    moves = np.ptp(X, axis=0) > 0
     Z[:, moves] = (X[:, moves] - np.mean(X[:, moves], axis=0)) / spread[moves]
     t = y - np.mean(y)
     L = np.linalg.norm(Z, 2) ** 2 / n
