@@ -125,7 +125,6 @@ def test_a_receipt_of_what_is_gone_goes_too(tmp_path: Path) -> None:
 
 
 def test_data_beside_a_proof_and_what_the_course_says_of_it_count_too(course: Course, cache: Cache) -> None:
-
     kit = find_kit(KitName("core"))
     path = course.skill("moving-averages").path
     key = cache.key(path, kit, "lesson")

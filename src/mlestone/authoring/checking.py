@@ -19,7 +19,7 @@ from typing import Any
 from mlestone.authoring.bench import Bench
 from mlestone.authoring.cache import Cache, Found
 from mlestone.authoring.examine import Places, examine_lesson, examine_proof
-from mlestone.authoring.extent import SAMPLE, WHOLE
+from mlestone.authoring.extent import SAMPLE, WHOLE, Extent
 from mlestone.authoring.labs import LabPlaces, examine_lab
 from mlestone.authoring.receipts import give_receipt, has_receipt
 from mlestone.authoring.rule import Finding
@@ -154,9 +154,8 @@ class _Task:
     key: str
     look: Callable[[Workplaces], Found]
     is_lesson: bool = False
-    is_sample: bool = False
-    receipt: bool = False
-    """Whether it is put down that nothing was found."""
+    extent: Extent | None = None
+    """How much of it is played, where that is a question: of proofs that are no labs."""
 
 
 def check(
@@ -179,7 +178,7 @@ def check(
     if left:
         found |= _looked_at(course, left, cache, engine, on_progress)
     for task in tasks:
-        if task.receipt and not found[task.path].findings and found[task.path].lasts:
+        if task.extent is WHOLE and not found[task.path].findings and found[task.path].lasts:
             give_receipt(task.path)
     in_order = [found[task.path] for task in tasks]
     lessons = sum(task.is_lesson for task in tasks)
@@ -189,7 +188,7 @@ def check(
         lessons=lessons,
         proofs=len(tasks) - lessons,
         remembered=remembered,
-        sampled=sum(task.is_sample for task in tasks),
+        sampled=sum(task.extent is SAMPLE for task in tasks),
         planned_skills=len(selection.lessons) - len(selection.written_lessons),
         planned_proofs=len(selection.proofs) - len(selection.written_proofs),
         skipped=skipped,
@@ -287,7 +286,7 @@ def _proof_task(entry: ProofEntry, kit: Kit, cache: Cache, *, quick: bool) -> _T
         return Found(proof_findings(seen), seen.strength, lasts=not _is_ours(seen))
 
     key = cache.key(path, kit, entry.id, entry.kind, "whole" if extent.is_whole else "sample")
-    return _Task(path, entry.id, key, look, is_sample=not extent.is_whole, receipt=extent.is_whole)
+    return _Task(path, entry.id, key, look, extent=extent)
 
 
 def _lab_task(entry: ProofEntry, kit: Kit, cache: Cache) -> _Task:
