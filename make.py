@@ -42,7 +42,7 @@ DECIDING = ("pyproject.toml", "constraints.txt", "src/mlestone/__init__.py", "ha
 FRONTEND = ROOT / "frontend"
 
 # The kits that written lessons and proofs run in; a test holds this list to the course.
-KITS = ("craft", "deep", "vision", "serving", "tracking", "monitoring", "cloud", "scale")
+KITS = ("craft", "tabular", "deep", "vision", "serving", "tracking", "monitoring", "cloud", "scale", "responsible")
 # What tests start, called as Debian calls its packages.
 PROGRAMS = ("chromium", "git", "redis-server", "prometheus")
 
