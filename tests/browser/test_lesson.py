@@ -5,6 +5,17 @@ from __future__ import annotations
 from playwright.sync_api import Page, Route, expect
 
 TOP = "(its) => its.getBoundingClientRect().top"
+# Of each formula that punctuation follows: whether this stands below the formula's last piece.
+TORN_OFF = """() => [...document.querySelectorAll("span.math")].flatMap((formula) => {
+  const after = formula.nextSibling;
+  const at = after instanceof Text ? after.data.search(/[^\\u2060]/) : -1;
+  if (at < 0 || !".,;:!?)".includes(after.data[at])) return [];
+  const mark = document.createRange();
+  mark.setStart(after, at);
+  mark.setEnd(after, at + 1);
+  const last = [...formula.querySelectorAll(".katex-base")].at(-1);
+  return [mark.getBoundingClientRect().top > last.getBoundingClientRect().bottom];
+})"""
 
 
 def test_cells_show_text_tables_and_figures_and_a_demo_follows_its_slider(inside: Page) -> None:
@@ -52,3 +63,14 @@ def test_what_one_looks_at_stays_where_it_is_when_the_editors_come(inside: Page)
     expect(inside.get_by_role("textbox", name="Code of cell 7", exact=True)).to_be_visible()
     expect(text).to_have_count(0)
     assert abs(run.evaluate(TOP) - before) < 20
+
+
+def test_punctuation_stays_on_the_line_of_its_formula(inside: Page) -> None:
+    inside.add_init_script("localStorage.setItem('mlestone.cells-run', 'asked')")
+    inside.goto("/skills/gradients")
+    inside.locator("span.math .katex-base").last.wait_for()
+    for width in range(320, 720, 20):
+        inside.set_viewport_size({"width": width, "height": 900})
+        torn = inside.evaluate(TORN_OFF)
+        assert len(torn) > 10
+        assert not any(torn), f"at a width of {width}"

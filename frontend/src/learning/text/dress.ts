@@ -15,7 +15,20 @@ async function drawn(places: readonly HTMLElement[]): Promise<void> {
     const displayed = place.tagName === "DIV";
     draw(place.textContent ?? "", place, displayed);
     if (displayed) place.tabIndex = 0; // a long formula scrolls by itself, by keyboard too
+    else joined(place);
   }
+}
+
+/** Browsers may break a line between a formula and the comma after it. What holds both together keeps them on one. */
+function joined(place: HTMLElement): void {
+  const after = place.nextSibling;
+  const mark = after instanceof Text ? /^[.,;:!?)\]”…]+/.exec(after.data) : null;
+  if (!(after instanceof Text) || !mark) return;
+  after.splitText(mark[0].length);
+  const both = document.createElement("span");
+  both.className = "with-mark";
+  place.replaceWith(both);
+  both.append(place, after);
 }
 
 async function painted(places: readonly HTMLElement[]): Promise<void> {
