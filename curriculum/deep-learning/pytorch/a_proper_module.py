@@ -6,15 +6,17 @@ A network forecasts how much electricity a town will use, from some measured col
 
 - `layers[i]` is an `nn.Linear`. The first takes `columns + 2` numbers, the last makes one; each other one has as many units as `widths` says.
 - `by_hour` is a parameter of 24 numbers, which begins as zeros.
-- `mean` and `std`, of one number for each column, begin as zeros and ones. They are learned by `fit_scale`, not by gradients. `std` is that of all rows (divided by their number), and 1 for a column that does not vary.
+- `mean` and `std`, of one number for each column, begin as zeros and ones. They are learned by `fit_scale`, not by gradients, and keep their type whatever that of the rows. `std` is that of all rows (divided by their number), and 1 for a column that does not vary.
 - `clock` is a table of shape `(24, 2)`: in row $h$ the cosine and the sine of $2\pi h/24$.
 - The state, `state_dict()`, holds `layers.0.weight`, `layers.0.bias`, `layers.1.weight` and so on, `by_hour`, `mean` and `std`, and nothing else: the clock is the same for all.
-- The numbers of a new module are 32-bit floats. `to` moves and converts all that it holds, and everything works on every device.
+- The numbers of a new module are 32-bit floats. `to` moves and converts all that it holds, and everything, `fit_scale` too, works on every device, even on `meta`, where no number can be looked at.
 
-`model(X, hour)` returns the forecasts, of shape `(N,)`, for `X` of shape `(N, columns)` and `N` whole numbers from 0 to 23. Each row less `mean`, divided by `std`, followed by the two numbers of its hour in `clock`, goes through the layers, with `torch.tanh` after each
+`model(X, hour)` returns the forecasts, of shape `(N,)`, for `X` of shape `(N, columns)` and `N` whole numbers from 0 to 23 (`torch.int64`). Each row less `mean`, divided by `std`, followed by the two numbers of its hour in `clock`, goes through the layers, with `torch.tanh` after each
 but the last; to what comes out, the number of its hour in `by_hour` is added. Slopes flow into all parameters.
 
-`pack(model)` returns bytes, written by `torch.save`, that hold tensors and plain values only, so that `torch.load` reads them with `weights_only=True`. `unpack(data)` returns a `Forecast` with the forecasts that `model` had when it was packed, in evaluation mode.
+`pack(model)` returns bytes, written by `torch.save`, that hold tensors and plain values only, so that `torch.load` reads them with `weights_only=True`. `unpack(data)` returns a `Forecast` with the type and the forecasts that `model` had when it was packed, in evaluation mode; it can be trained further.
+
+What is passed in stays as it was.
 
 ```python
 model = Forecast(3, [8, 4])
@@ -43,7 +45,7 @@ hints(
 
 afterwards(
     "`nn.BatchNorm1d` keeps its running statistics as buffers, and positions of transformers are often buffers with `persistent=False`. `weights_only=True` has been the default of `torch.load` since version 2.6: a pickle of a whole module runs code when "
-    "it is opened, and breaks when the class is moved to another file. `safetensors` is a format that holds numbers and cannot hold anything else."
+    "it is opened, and breaks when the class is moved to another file. `map_location` opens on this machine what was saved on another one's graphics card. `safetensors` is a format that holds numbers and cannot hold anything else."
 )
 
 
@@ -86,13 +88,13 @@ def pack(model: Forecast) -> bytes:
 @answer
 def unpack(data: bytes) -> Forecast:
     """Return the module that was packed."""
-    packed = torch.load(io.BytesIO(data), weights_only=True)
-    model = Forecast(packed["columns"], packed["widths"])
+    packed = torch.load(io.BytesIO(data), map_location="cpu", weights_only=True)
+    model = Forecast(packed["columns"], packed["widths"]).to(packed["state"]["mean"].dtype)
     model.load_state_dict(packed["state"])
     return model.eval()
 
 
-plain_list = mistake(Forecast, "The layers are in a plain list, which a module does not look into: no optimizer will find them, no file will hold them.")(
+plain_list = mistake(Forecast, "The layers are in a plain list or dictionary, which a module does not look into: no optimizer will find them, no file will hold them.")(
     altered({"nn.ModuleList([nn.Linear(d, k) for d, k in zip(sizes, sizes[1:])])": "[nn.Linear(d, k) for d, k in zip(sizes, sizes[1:])]"})
 )
 plain_statistics = mistake(Forecast, "`mean` and `std` are plain tensors: they are neither saved nor moved. What is it called that is both and is not trained?")(
@@ -156,6 +158,9 @@ def parameters_alone(model):
 
 
 training_mode = mistake(unpack, "What is unpacked is in training mode, as every new module is.")(altered({"model.eval()": "model"}))
+comes_back_in_32_bits = mistake(unpack, "A new module has 32 bits, and `load_state_dict` converts what it copies: what was packed in 64 bits comes back in 32.")(
+    altered({'.to(packed["state"]["mean"].dtype)': ""})
+)
 never_loaded = mistake(unpack, "The module has the right sizes and the weights of a newborn: what was saved has not been loaded.")(
     altered({'    model.load_state_dict(packed["state"])\n': ""})
 )
@@ -192,9 +197,17 @@ def _held(model):
     return {str(name): value for name, value in dict(model.state_dict()).items()}
 
 
+def _names(model, wanted):
+    """Which of these names a state has, and how many others."""
+    held = model.state_dict.kept()
+    there, size = [name for name in [*sorted(wanted), "clock"] if name in held], len(held)
+    return there, size - len(there)
+
+
 def _loaded(learner, rng, columns, widths):
     """A module with a colleague's state, and that state."""
     model, state = learner.Forecast(columns, widths), _state(rng, columns, widths)
+    expect(_names(model, state)).equals((sorted(state), 0))
     model.load_state_dict(state)
     return model, state
 
@@ -215,15 +228,17 @@ def sizes_and_starts(learner, rng):
         expect([model.mean, model.std]).close([torch.zeros(columns), torch.ones(columns)])
         turns = 2 * math.pi * torch.arange(24).double() / 24
         expect(model.clock).has_shape(24, 2).close(torch.stack([turns.cos(), turns.sin()], dim=1), **CLOSE)
+        for tensor in (model.by_hour, model.mean, model.std, model.clock, model.layers[0].weight):
+            expect(tensor).has_dtype(torch.float32)
 
 
 @check("has a state of the promised names, and no others")
 def names(learner, rng):
     for widths in ([4, 4, 3], [5], []):
-        held, names = learner.Forecast(3, widths).state_dict.kept(), sorted(_state(rng, 3, widths))
-        expect([name for name in names if name in held]).equals(names)
-        expect("clock" in held).equals(False)
-        expect(len(held)).equals(len(names))
+        model, names = learner.Forecast(3, widths), sorted(_state(rng, 3, widths))
+        there, others = _names(model, names)
+        expect(there).equals(names)
+        expect(not others).is_true("the state holds nothing else", otherwise="it holds something else as well")
 
 
 @check("tells an optimizer of its layers and of `by_hour`, and of nothing else")
@@ -236,15 +251,18 @@ def trained(learner, rng):
 
 @check("learns the scale of its columns, to within 1e-4")
 def scales(learner, rng):
-    model = learner.Forecast(3, [4])
-    for rows in (2, 7):
-        X, _ = _case(rng, rows=rows)
-        X[:, 1] = float(rng.integers(-3, 4))
-        model.fit_scale(X)
-        std = X.std(dim=0, correction=0)
+    model = learner.Forecast(4, [4])
+    for rows, dtype in ((2, torch.float32), (7, torch.float64), (9, torch.float32)):
+        X, _ = _case(rng, 4, rows)
+        X[:, 1] = 0.1 * float(rng.choice([-3, 1, 2]))
+        if rows > 2:
+            X[:, 2] += 1000
+            X[:, 3] = 1e-4 * torch.tensor(rng.normal(size=rows))
+        model.fit_scale(X.to(dtype))
+        std = X.double().std(dim=0, correction=0).float()
         std[1] = 1
-        expect(model.mean).is_a(torch.Tensor).close(X.mean(dim=0), **CLOSE)
-        expect(model.std).is_a(torch.Tensor).close(std, **CLOSE)
+        expect(model.mean).is_a(torch.Tensor).has_dtype(torch.float32).close(X.mean(dim=0), **CLOSE)
+        expect(model.std).is_a(torch.Tensor).has_dtype(torch.float32).close(std, rtol=1e-4)
     held = _held(model)
     expect([held.get("mean"), held.get("std")]).close([X.mean(dim=0), std], **CLOSE)
 
@@ -269,6 +287,9 @@ def slopes(learner, rng):
     expect(model.get_parameter.kept("by_hour").grad).close(wanted["by_hour"].grad, **CLOSE)
     for i in range(3):
         expect(model.get_parameter.kept(f"layers.{i}.weight").grad).close(wanted[f"layers.{i}.weight"].grad, **CLOSE)
+
+
+PLAIN = ["collections", "torch", "torch._tensor", "torch._utils", "torch.nn.parameter", "torch.storage"]
 
 
 def _imported(data):
@@ -297,23 +318,46 @@ def plain_bytes(learner, rng):
     expect(data).is_a(bytes)
     modules = _imported(data)
     expect(modules is not None).is_true("the bytes were written by `torch.save`", otherwise="these are not bytes that `torch.save` writes")
-    foreign = sorted(name for name in modules or () if name.partition(".")[0] not in ("torch", "collections"))
+    foreign = sorted(name for name in modules or () if name not in PLAIN)
     expect(not foreign).is_true("nothing but tensors and plain values is in them", otherwise=f"they name classes of {', '.join(foreign)}")
+    large, state = _loaded(learner, rng, 2, [30, 30])
+    data = learner.pack(large)
+    room = 4 * sum(value.numel() for value in state.values())
+    expect(data).is_a(bytes)
+    fewer = "they are fewer than the numbers of the state take"
+    expect(len(data) >= room).is_true("they have room for all numbers of the state", otherwise=fewer)
 
 
 @check("comes back from its bytes with the same forecasts, in evaluation mode")
 def from_bytes(learner, rng):
+    packed = []
     for widths in ([3, 3], []):
         columns = int(rng.integers(1, 4))
         model, state = _loaded(learner, rng, columns, widths)
+        packed.append((learner.pack(model), columns, state))
+        expect(packed[-1][0]).is_a(bytes)
+    for data, columns, state in packed:
         X, hour = _case(rng, columns)
-        data = learner.pack(model)
-        expect(data).is_a(bytes)
         again = learner.unpack.kept(data)
         expect(again.training).equals(False)
         for name in ("mean", "std", "by_hour"):
             expect(getattr(again, name)).is_a(torch.Tensor).close(state[name])
         expect(again(X, hour)).is_a(torch.Tensor).close(_forecasts(state, X, hour), **CLOSE)
+
+
+@check("comes back from its bytes with its type, ready to be trained further, to within 1e-4")
+def type_and_slopes(learner, rng):
+    model, state = _loaded(learner, rng, 2, [3])
+    X, hour = _case(rng, 2)
+    again = learner.unpack.kept(learner.pack(model.double()))
+    for name in ("mean", "clock", "by_hour"):
+        expect(getattr(again, name)).has_dtype(torch.float64)
+    right = _forecasts({name: value.double() for name, value in state.items()}, X.double(), hour)
+    expect(again(X.double(), hour)).has_dtype(torch.float64).close(right, **CLOSE)
+    for name in ("by_hour", "layers.0.weight", "layers.1.bias"):
+        flows = again.get_parameter.kept(name).requires_grad
+        frozen = f"`{name}` no longer requires gradients: it cannot be trained"
+        expect(flows).is_true(f"`{name}` requires gradients", otherwise=frozen)
 
 
 @check("converts all that it holds, to within 1e-4")
@@ -335,6 +379,27 @@ def moved(learner, rng):
     for name in ("mean", "std", "clock", "by_hour"):
         expect(getattr(away, name).is_meta).equals(True)
     expect([away.layers[i].weight.is_meta for i in range(3)]).equals([True] * 3)
+    away.fit_scale.kept(learner.put(X).to("meta"))
+    expect([away.mean.is_meta, away.std.is_meta]).equals([True, True])
     got = away.forward.kept(learner.put(X).to("meta"), learner.put(hour).to("meta"))
     expect(got.is_meta).equals(True)
     expect(list(got.shape)).equals([len(X)])
+
+
+@check("leaves what it is given as it was")
+def untouched(learner, rng):
+    expect(learner.Forecast).leaves_unchanged(2, [4, 3])
+    model, state = _loaded(learner, rng, 2, [4])
+    X, hour = _case(rng, 2)
+    expect(model.fit_scale).leaves_unchanged(X)
+    expect(model.forward).leaves_unchanged(X, hour)
+    model = model.double()
+    learner.pack(model)
+    changed = "after `pack`, the module is in evaluation mode"
+    expect(model.training).is_true("`pack` leaves the module in training mode", otherwise=changed)
+    expect(model.by_hour).has_dtype(torch.float64)
+    widths = learner.put([3, 3])
+    model = learner.Forecast(2, widths)
+    widths.append(5)
+    again = learner.unpack.kept(learner.pack(model))
+    expect(len(again.layers)).equals(3)

@@ -7,12 +7,12 @@ Each of them has worked at some time, for somebody. What was seen since, and wha
 - `soft_targets(y, classes, spare)`: with it, the loss was 0 from the first batch on. For classes `y`, numbered from 0, it returns 32-bit floats of shape `(N, classes)`: `1 - spare` at each row's own class, and `spare` spread evenly over the others.
 - `chunk_slopes(w, x, length)` takes longer for every chunk, and the slopes grow. A memory $h$, 0 at first, goes through a series: $h \leftarrow \tanh(w_0 h + w_1 x_t)$, and then $h$ is the forecast of $x_{t+1}$. The steps are taken `length` at a time, and the last chunk may be
   shorter. A chunk's loss is the sum of its squared errors. A row for each chunk is returned: the slopes of its loss in `w`, where the $h$ with which the chunk begins counts as a given number. `w` requires gradients.
-- `only_the_past(scores)` works on a laptop. On the cluster: "expected all tensors to be on the same device". For scores of shape `(…, t, t)` it returns the softmax of each row over the columns up to the row's own number, and 0 in the others, on the device of `scores`,
+- `only_the_past(scores)` works on a laptop. On the cluster: "expected all tensors to be on the same device". For scores of shape `(…, t, t)`, however large, it returns the softmax of each row over the columns up to the row's own number, and 0 in the others, on the device of `scores`,
   whatever that is.
 - `merge_heads(x)` once failed with "view size is not compatible". Somebody took the transpose out, it ran, and since then the model reads as if the words were shuffled. It is given `(n, heads, t, d)` and returns `(n, t, heads * d)`: at each of the `t` places what
   the heads have there, one head after the other.
 
-Mend them. Names, parameters and what is passed in stay. If you have no graphics card, the device `"meta"` complains in its place. Results agree to about five digits.
+Mend them. Names, parameters and what is passed in stay; slopes flow through the last two. If you have no graphics card, the device `"meta"` complains in its place. Results agree to about five digits.
 
 ```python
 soft_targets(torch.tensor([2, 0]), 3, 0.2).tolist()  # [[0.1, 0.1, 0.8], [0.8, 0.1, 0.1]]
@@ -108,7 +108,7 @@ def takes_a_detour(x, y, rate, steps):
     return line.detach()
 
 
-@bug(soft_targets, "Parts are written into a tensor of whole numbers, and each becomes 0. What type does `one_hot` return?")
+@bug(soft_targets, "The parts end up in a tensor of whole numbers, where each becomes 0. What type does `one_hot` return?")
 def writes_into_whole_numbers(y, classes, spare):
     targets = torch.nn.functional.one_hot(y, classes)
     others = targets == 0
@@ -165,7 +165,7 @@ begins_anew = mistake(chunk_slopes, "Every chunk begins with a memory of 0: with
 cut_at_every_step = mistake(chunk_slopes, "The past is cut at every step. Within a chunk, what an early step does to a later one belongs to the slopes.")(
     altered({"torch.tanh(w[0] * h + w": "torch.tanh(w[0] * h.detach() + w"})
 )
-loss_goes_on = mistake(chunk_slopes, "The loss is never set back: it is that of all steps so far.")(
+loss_goes_on = mistake(chunk_slopes, "Each row holds the slopes of all chunks so far: either the loss is never set back, or `.grad`, to which `backward` adds.")(
     altered({"h.detach(), 0": "h.detach(), loss if start else 0", "torch.autograd.grad(loss, w)": "torch.autograd.grad(loss, w, retain_graph=True)"})
 )
 drops_the_rest = mistake(chunk_slopes, "Steps are left over at the end, and their chunk is dropped.")(altered({"len(x) - 1, length)": "len(x) - length, length)"}))
@@ -213,9 +213,10 @@ def many_steps(learner, rng):
 @check("`soft_targets` spares a part for the others", sizes=(2, 3, 7))
 def softened(learner, rng, size):
     y, spare = torch.tensor(rng.integers(0, size, size=6)), float(rng.uniform(0.05, 0.4))
-    got = learner.soft_targets(y, size, spare)
-    expect(got).is_a(torch.Tensor).has_shape(6, size).close(soft_targets(y, size, spare))
-    expect(got).has_dtype(torch.float32)
+    for each in (spare, 0.0, 1.0):
+        got = learner.soft_targets(y, size, each)
+        expect(got).is_a(torch.Tensor).has_shape(6, size).close(soft_targets(y, size, each))
+        expect(got).has_dtype(torch.float32)
 
 
 def _series(rng, steps):
@@ -239,18 +240,18 @@ def chunks(learner, rng, size):
 
 @check("`only_the_past` looks at the columns up to the row's own")
 def past(learner, rng):
-    for shape in ((3, 3), (1, 1), (2, 4, 4), (2, 3, 5, 5)):
-        scores = torch.tensor(rng.normal(scale=2, size=shape))
+    for scale, shape in ((2, (3, 3)), (2, (1, 1)), (2, (2, 4, 4)), (2, (2, 3, 5, 5)), (1e5, (3, 8, 8))):
+        scores = torch.tensor(rng.normal(scale=scale, size=shape))
         expect(learner.only_the_past(scores)).is_a(torch.Tensor).has_shape(shape).close(only_the_past(scores))
 
 
 @check("`only_the_past` works where its scores are")
 def devices(learner, rng):
     t = int(rng.integers(2, 6))
-    scores = learner.put(torch.tensor(rng.normal(size=(2, t, t)))).to("meta")
+    scores = learner.put(torch.tensor(rng.normal(size=(t, t)))).to("meta")
     got = learner.only_the_past.kept(scores)
     expect(got.is_meta).is_true("the result is on the device of the scores", otherwise="the result is on another device than the scores")
-    expect(list(got.shape)).equals([2, t, t])
+    expect(list(got.shape)).equals([t, t])
 
 
 @check("`merge_heads` puts the heads of each place side by side")
@@ -260,9 +261,36 @@ def merged(learner, rng):
         expect(learner.merge_heads(x)).is_a(torch.Tensor).has_shape(n, t, heads * d).close(merge_heads(x))
 
 
+def _sent_back(learner, function, upstream, x):
+    """What a loss hands back to `x`, if its slopes in what the function returns are these."""
+    over_there = learner.put(x.clone().requires_grad_())
+    result = function.kept(over_there.clone.kept())
+    gone = "what is returned has no past: slopes no longer flow back"
+    expect(result.requires_grad).is_true("what is returned has a past", otherwise=gone)
+    result.backward(upstream)
+    return over_there.grad
+
+
+@check("`only_the_past` and `merge_heads` let slopes flow back")
+def flowing(learner, rng):
+    masked, merged = (learner.only_the_past, only_the_past, (2, 4, 4)), (learner.merge_heads, merge_heads, (2, 3, 2, 2))
+    for function, right, shape in (masked, merged):
+        x = torch.tensor(rng.normal(size=shape), requires_grad=True)
+        upstream = torch.tensor(rng.normal(size=right(x).shape))
+        (wanted,) = torch.autograd.grad(right(x), x, upstream)
+        expect(_sent_back(learner, function, upstream, x.detach())).close(wanted)
+
+
 @check("all leave what they are given as it was")
 def untouched(learner, rng):
     w, x = _series(rng, 6)
+    over_there = learner.put(w)
+    over_there.sum.kept().backward()
+    learner.chunk_slopes(over_there, x, 2)
+    left = over_there.grad
+    stays = isinstance(left, torch.Tensor) and torch.equal(left, torch.ones(2).double())
+    changed = "`w.grad` is the caller's, and has changed"
+    expect(stays).is_true("what somebody has left in `w.grad` stays", otherwise=changed)
     expect(learner.robust_line).leaves_unchanged(*_points(rng), 0.1, 2)
     expect(learner.soft_targets).leaves_unchanged(torch.tensor([0, 2, 1]), 3, 0.1)
     expect(learner.chunk_slopes).leaves_unchanged(w, x, 2)

@@ -8,8 +8,8 @@ An orbit is five numbers: period $P$, start $t_0$, eccentricity $e$ (above 0, be
 - `Kepler` is an autograd function: `Kepler.apply(mean, e)` returns, number by number, the $E$ with $M = E - e \sin E$, of two tensors of one shape, whatever that is; $M$ is called `mean`. For the values there is `solve`, which takes and returns NumPy arrays. The
   slopes in `mean` and in `e` are the true ones: `torch.autograd.gradcheck` passes.
 - `velocity(times, orbits)` returns what `velocity_in_numpy` does, as a tensor from which slopes flow back into `orbits`, into all that is in it and by every way.
-- `misfit(times, measured, orbits)` returns two tensors: the mean over the times of the squared difference between `velocity` and `measured`, and its slopes in `orbits`, in the shape of `orbits`. Neither has a past, and `orbits` is as before: the same numbers, nothing in
-  `.grad`, and it requires gradients if it did so before.
+- `misfit(times, measured, orbits)` returns two tensors: the mean over the times of the squared difference between `velocity` and `measured`, and its slopes in `orbits`, in the shape of `orbits`. Neither has a past, and `orbits` is as before: its numbers, what somebody
+  has left in `.grad`, and whether it requires gradients.
 
 What is passed in stays as it was.
 
@@ -37,7 +37,8 @@ hints(
 
 afterwards(
     "A solver never has to be differentiated: at the solution, the equation says all there is to know. That is how layers that solve an optimization problem or a differential equation hand slopes back, "
-    "and how SciPy's functions are wrapped. `torch.func.grad` is `misfit` in general: a function in, a function for its slopes out, and nothing left behind in `.grad`."
+    "and how SciPy's functions are wrapped. `torch.func.grad` is `misfit` in general: a function in, a function for its slopes out, and nothing left behind in `.grad`; "
+    "it wants a `Kepler` whose `forward` has no `ctx`, and a `setup_context` beside it."
 )
 
 
@@ -233,6 +234,17 @@ def values(learner, rng):
         expect(got).is_a(torch.Tensor).has_dtype(torch.float64).close(Kepler.apply(mean, e))
 
 
+@check("`Kepler` is an autograd function")
+def is_a_function(learner, rng):
+    mean, e = _pair(rng, (3,))
+    name = str(learner.Kepler.apply.kept(learner.put(mean.requires_grad_()), e).grad_fn)
+    made_by = name.partition(" object")[0].lstrip("<")
+    expect(name.startswith("<torch.autograd.function.")).is_true(
+        "what it returns has been made by an autograd function",
+        otherwise=f"what it returns has not been made by an autograd function: its `grad_fn` is {made_by}",
+    )
+
+
 @check("`Kepler` hands back the slopes of a sum")
 def plain_sum(learner, rng):
     mean, e = _pair(rng, (6,))
@@ -266,8 +278,8 @@ def flowing(learner, rng, size):
 def _misfit(learner, times, measured, orbits):
     got, right = learner.misfit(times, measured, orbits), misfit(times, measured, orbits)
     expect(got).is_a(tuple, list).has_length(2)
-    expect(got[0]).is_a(torch.Tensor).has_shape(()).close(right[0])
-    expect(got[1]).is_a(torch.Tensor).has_shape(orbits.shape).close(right[1])
+    expect(got[0]).is_a(torch.Tensor).has_shape(()).has_dtype(torch.float64).close(right[0])
+    expect(got[1]).is_a(torch.Tensor).has_shape(orbits.shape).has_dtype(torch.float64).close(right[1])
     return got
 
 
@@ -283,12 +295,12 @@ def misfits(learner, rng, size):
 def without_a_past(learner, rng):
     times, orbits = _orbits(rng, 2)
     measured = _tensor(rng.normal(scale=40, size=7))
-    for before in (False, True):
+    for before in (True, False):
         got = str(learner.misfit.kept(times, measured, orbits.detach().requires_grad_(before)))
         expect("grad" not in got).is_true("neither of the tensors has a past", otherwise="at least one of them has a past, or requires gradients")
 
 
-@check("`misfit` leaves nothing behind in `orbits`")
+@check("`misfit` leaves `orbits` as it was")
 def nothing_behind(learner, rng):
     times, orbits = _orbits(rng, 2)
     measured = _tensor(rng.normal(scale=40, size=7))
@@ -301,11 +313,26 @@ def nothing_behind(learner, rng):
         expect(over_there.grad).equals(None)
         expect(over_there.requires_grad).equals(before)
         expect(over_there.detach()).equals(orbits)
+    over_there = learner.put(orbits.clone().requires_grad_())
+    over_there.sum.kept().backward()
+    learner.misfit(times, measured, over_there)
+    left = over_there.grad
+    stays = isinstance(left, torch.Tensor) and torch.equal(left, torch.ones(2, 5).double())
+    gone = "what somebody had left in `orbits.grad` is no longer there"
+    expect(stays).is_true("what somebody has left in `orbits.grad` stays", otherwise=gone)
 
 
 @check("all leave what they are given as it was")
 def untouched(learner, rng):
     times, orbits = _orbits(rng, 2)
-    expect(learner.Kepler.apply).leaves_unchanged(*_pair(rng, (4,)))
+    mean, e = _pair(rng, (4,))
+    expect(learner.Kepler.apply).leaves_unchanged(mean, e)
+    upstream = _tensor(rng.normal(size=4))
+    sent = learner.put(upstream)
+    learner.Kepler.apply.kept(learner.put(mean.requires_grad_()), e).backward(sent)
+    changed = "`backward` changes the slopes it is given"
+    expect(torch.equal(sent.detach(), upstream)).is_true("the slopes `backward` is given stay", otherwise=changed)
     expect(learner.velocity).leaves_unchanged(times, orbits)
-    expect(learner.misfit).leaves_unchanged(times, _tensor(rng.normal(size=7)), orbits)
+    measured = _tensor(rng.normal(size=7))
+    for before in (True, False):
+        expect(learner.misfit).leaves_unchanged(times, measured, orbits.detach().requires_grad_(before))

@@ -16,10 +16,10 @@ class Forecast(nn.Module):
         self.clock = nn.Buffer(torch.column_stack([torch.cos(angle), torch.sin(angle)]), persistent=False)
 
     def fit_scale(self, X):
-        self.mean = X.mean(0)
+        self.mean = X.mean(0).to(self.mean)
         std = X.std(0, unbiased=False)
         std[(X == X[0]).all(0)] = 1
-        self.std = std
+        self.std = std.to(self.std)
 
     def forward(self, X, hour):
         H = torch.hstack([(X - self.mean) / self.std, self.clock[hour]])
@@ -38,7 +38,7 @@ def pack(model):
 
 def unpack(data):
     columns, widths, state = torch.load(io.BytesIO(data), weights_only=True)
-    model = Forecast(columns, widths)
+    model = Forecast(columns, widths).to(state["by_hour"].dtype)
     model.load_state_dict(state)
     model.train(False)
     return model

@@ -8,6 +8,6 @@ def pack(model):
 def unpack(data):
     state = torch.load(io.BytesIO(data), weights_only=True)
     biases = [len(value) for name, value in state.items() if name.endswith(".bias")]
-    model = Forecast(len(state["mean"]), biases[:-1])
+    model = Forecast(len(state["mean"]), biases[:-1]).type(state["mean"].dtype)
     model.load_state_dict(state)
     return model.eval()

@@ -33,7 +33,8 @@ def chunk_slopes(w, x, length):
 
 def only_the_past(scores):
     places = torch.arange(scores.shape[-1], device=scores.device)
-    powers = (scores - scores.amax(-1, keepdim=True)).exp() * (places <= places[:, None])
+    largest = scores.cummax(-1).values.diagonal(dim1=-2, dim2=-1)[..., None]
+    powers = torch.where(places <= places[:, None], scores - largest, -torch.inf).exp()
     return powers / powers.sum(-1, keepdim=True)
 
 
