@@ -12,7 +12,8 @@ too. Of two papers that lie on each other, the brighter one reflects at least 1.
 The score is $F = 2M / (D + T)$, averaged over the photographs: $T$ is the number of true edge pixels, and $D$ that of
 yours. $M$ is the smaller of two numbers: how many of yours have a true one no further away than the next pixel, by
 side or corner, and how many of the true ones have one of yours as near. So it costs to miss edges, to invent them, to
-draw them in the wrong place, and to draw them thick.
+draw them in the wrong place, and to draw them thick. A slight blur and `cv2.Canny(photo, 50, 150)` reach about
+0.37; 0.89 can be reached, and about 0.84 is asked for.
 
 To try things on, `collage` is given: it makes a photograph and its true edges, which are thin lines. No library is
 forbidden.
@@ -200,7 +201,7 @@ def form(learner, rng):
 
 @check("says of a photograph the same, whichever others come with it")
 def one_by_one(learner, rng):
-    photos = np.array([collage(rng)[0] for _ in range(3)])
+    photos = np.array([collage(rng)[0] // darker for darker in (4, 1, 4)])
     together = learner.outlines(photos)
     expect(together).is_a(np.ndarray).has_shape(*photos.shape)
     expect(learner.outlines(photos[1:2])).equals(together[1:2])

@@ -17,8 +17,9 @@ floats; what lies beyond its border is as the nearest pixel in it.
   a chain of such pixels leads to one above `high`, each touching the next by a side or a corner. `low` is not above
   `high`.
 
-`canny` is given and puts them together. It is for you to write what `cv2` and `skimage` have ready, so neither may be
-used, nor SciPy's `gaussian_filter`, `gaussian_filter1d`, `sobel` and their like; the rest of `scipy.ndimage` may.
+`canny` is given and puts them together. It is for you to write what `cv2`, `skimage` and `PIL` have ready, so none of
+these may be used, nor SciPy's `gaussian_filter`, `gaussian_filter1d`, `sobel` and their like; the rest of
+`scipy.ndimage` may.
 
 ```python
 thin(np.array([[0.0, 40.0, 40.0, 0.0]]), np.zeros((1, 4)))       # array([[ 0., 40.,  0.,  0.]])
@@ -211,12 +212,12 @@ touching_by_sides = mistake(
 )(altered({", structure=np.ones((3, 3))": ""}))
 
 
-@check("smooths like `cv2.GaussianBlur`, whatever the width", sizes=(1, 2, 3))
+@check("smooths like `cv2.GaussianBlur`, whatever the width", sizes=(1, 2, 5))
 def smooths(learner, rng, size):
-    image, sigma = _picture(rng), float(rng.uniform(size - 0.4, size + 0.6))
-    width = 2 * int(np.ceil(3 * sigma)) + 1
-    blurred = cv2.GaussianBlur(image.astype(float), (width, width), sigma, borderType=cv2.BORDER_REPLICATE)
-    expect(learner.smooth(image, sigma)).close(blurred)
+    for image, sigma in ((_picture(rng), float(rng.uniform(size - 0.4, size + 0.6))), (_floats(rng), float(size))):
+        width = 2 * int(np.ceil(3 * sigma)) + 1
+        blurred = cv2.GaussianBlur(image.astype(float), (width, width), sigma, borderType=cv2.BORDER_REPLICATE)
+        expect(learner.smooth(image, sigma)).close(blurred)
 
 
 @check("leaves a picture flat that is flat")
@@ -228,7 +229,7 @@ def stays_flat(learner, rng):
 
 @check("has the gradients of `cv2.Sobel`, of floats")
 def gradients_of_floats(learner, rng):
-    _same_gradients(learner, rng.normal(100, 30, size=(8, 11)))
+    _same_gradients(learner, _floats(rng))
 
 
 @check("has the gradients of `cv2.Sobel`, of 8-bit pictures")
@@ -242,33 +243,33 @@ def keeps_the_strongest(learner, rng):
     expect(learner.thin(gx, gy)).close(thin(gx, gy))
 
 
-@check("leaves one line of a sharp step, the first in reading order")
+@check("leaves one line of a sharp step, and of any two equals the first in reading order")
 def sharp_step(learner, rng):
     at, height = int(rng.integers(3, 7)), float(rng.integers(20, 200))
     step = np.where(np.arange(10) < at, 10.0, 10.0 + height) * np.ones((8, 1))
-    for picture in (step, step.T, step[:, ::-1]):
-        gx, gy = gradients(picture)
+    ties = height * rng.integers(-1, 2, size=(2, 9, 12))  # equals side by side in all eight directions
+    for gx, gy in (ties, *(gradients(picture) for picture in (step, step.T, step[:, ::-1]))):
         expect(learner.thin(gx, gy)).close(thin(gx, gy))
 
 
 @check("links chains of any length, round corners, and no others")
 def links_chains(learner, rng):
-    for _ in range(3):
-        strength, low, high = _chains(rng)
+    for strength, low, high in (*(_chains(rng) for _ in range(3)), _snake(rng)):
         expect(learner.link(strength, low, high)).equals(link(strength, low, high))
 
 
 @check("takes what is above a threshold, not what is equal to it")
 def above(learner, rng):
     low, high = float(rng.integers(10, 30)), float(rng.integers(50, 90))
-    strength = np.array([[low, high, low + 1, 0, high + 1, low + 1, low, 0], [0, 0, 0, 0, 0, 0, 0, low]])
-    expect(learner.link(strength, low, high)).equals(link(strength, low, high))
+    strength = np.array([[low, high, low + 1, 0, high + 1, high, low + 1, low], [0, 0, 0, 0, 0, 0, 0, low]])
+    for below in (low, high):
+        expect(learner.link(strength, below, high)).equals(link(strength, below, high))
 
 
-@check("says that nothing is an edge where nothing is strong")
+@check("says in booleans that nothing is an edge where nothing is strong")
 def nothing(learner, rng):
-    strength = rng.uniform(0, 50, size=(6, 7))
-    expect(learner.link(strength, 20.0, 60.0)).equals(np.zeros((6, 7), bool))
+    for strength in (rng.uniform(0, 50, size=(6, 7)), np.zeros((6, 7))):
+        expect(learner.link(strength, 20.0, 60.0)).equals(np.zeros((6, 7), bool)).has_dtype("bool")
 
 
 @check("agrees with `cv2.Canny`, from gradients to edges")
@@ -299,16 +300,22 @@ def leaves(learner, rng):
 
 @check("has been written, not called")
 def own_work(learner, rng):
-    expect(learner.source).never_uses("cv2", "skimage", "PIL", *(f"scipy.ndimage.{name}" for name in _READY))
+    ready = (f"{module}.{name}" for module in _WHERE for name in _READY)
+    expect(learner.source).never_uses("cv2", "skimage", "PIL", *ready)
 
 
 _READY = ("gaussian_filter", "gaussian_filter1d", "sobel", "prewitt", "gaussian_gradient_magnitude")
+_WHERE = ("scipy.ndimage", "scipy.ndimage.filters")  # its old name
 
 
 def _in_its_type(image, weights):
     """As `_weighted`, without leaving the type of the picture."""
     padded = np.pad(image, ((1, 1), (0, 0)), mode="edge")
     return weights[0] * padded[:-2] + weights[1] * padded[1:-1] + weights[2] * padded[2:]
+
+
+def _floats(rng):
+    return rng.normal(100, 30, size=(8, 11))
 
 
 def _picture(rng, shape=(14, 17)):
@@ -341,9 +348,17 @@ def _chains(rng):
     return strength, low, high
 
 
+def _snake(rng):
+    """A weak line of 1,104 pixels, to and fro through the whole picture, with one strong pixel, at its end."""
+    low, high = float(rng.integers(20, 40)), float(rng.integers(60, 90))
+    strength = np.zeros((33, 64))
+    strength[::2] = strength[1::4, -1] = strength[3::4, 0] = (low + high) / 2
+    strength[0, 0] = high + 1
+    return strength[:: rng.choice([-1, 1]), :: rng.choice([-1, 1])].copy(), low, high
+
+
 def _as_opencv_does(rng):
-    """Gradients in 16 bits, thresholds, and OpenCV's edges. It breaks ties on diagonals in its own way: none are "
-    "drawn."""
+    """Gradients in 16 bits, thresholds, OpenCV's edges. It breaks ties on diagonals in its own way: none is drawn."""
     while True:
         gx, gy = ((9000 * cv2.GaussianBlur(rng.normal(size=(30, 36)), (0, 0), 1.5)).astype(np.int16) for _ in range(2))
         low, high = float(rng.integers(1500, 2500)), float(rng.integers(3500, 4500))
