@@ -4,16 +4,17 @@ Write four ways to make numbers of a column of categories. A column is a list of
 learns in `fit`, which forgets what was learned before and returns the encoder.
 
 **`OneHot(min_count)`** has a column for every level that occurs at least `min_count` times in the column it was fitted
-on, in sorted order, and one more at the end for everything else: levels that were rarer, and levels never seen. The
-last one is there even if nothing was rare. `transform(column)` returns an array of 0 and 1, with one 1 in each row.
+on, in the order of `sorted`, and one more at the end for everything else: levels that were rarer, and levels never
+seen. The last one is there even if nothing was rare. `transform(column)` returns an array of 0 and 1, with one 1 in
+each row.
 
 **`ordinal(column, order)`** returns the place of each text in `order`, a list of the levels from low to high, counted
-from 0, as an array of floats. A text that is not in it becomes `nan`.
+from 0, as an array of floats. A text that is not in it, as it is written there, becomes `nan`.
 
 **`hashed(rows, width)`** needs no `fit`. Each row is a dict from names of columns to levels. Of each item the text
 `name=level` is hashed: $h$ is `zlib.crc32` of its bytes in UTF-8. The item adds to column $h \bmod \text{width}$ of its
-row 1 if $\lfloor h / \text{width} \rfloor$ is even, and $-1$ if it is odd. The array has `len(rows)` rows and `width`
-columns.
+row 1 if $\lfloor h / \text{width} \rfloor$ is even, and $-1$ if it is odd. The array has `len(rows)` rows, also if some
+have no items, and `width` columns.
 
 **`Target(m)`** replaces a level by what its rows answered, together with $m$ rows that answer like the average:
 
@@ -24,8 +25,8 @@ fitted on. A level that does not occur there has the code $\bar y$; $m$ is 0 or 
 
 - `fit(column, y)`, with an array `y` of numbers, one for each row;
 - `transform(column)` returns an array of codes, one for each row;
-- `fit_transform(column, y, fold)` is for training rows. `fold` is an array of whole numbers. The codes of the rows of
-  one fold are those of an encoder that was fitted on the rows of all other folds and saw nothing of this one.
+- `fit_transform(column, y, fold)` is for training rows. `fold` is an array of whole numbers, 0 or more. The codes of the
+  rows of one fold are those of an encoder that was fitted on the rows of all other folds and saw nothing of this one.
   Afterwards the encoder is fitted on all rows, for `transform`. There are at least two folds.
 
 What is passed in stays as it is. No library is forbidden.
@@ -105,10 +106,10 @@ class Target:
     def fit(self, column: list[str], y: np.ndarray) -> "Target":
         """Learn the codes from all rows, and return the encoder."""
         self.mean = np.mean(y)
-        self.codes = {}
-        for level in set(column):
-            answers = [value for other, value in zip(column, y) if other == level]
-            self.codes[level] = (sum(answers) + self.m * self.mean) / (len(answers) + self.m)
+        sums, counts = Counter(), Counter(column)
+        for level, value in zip(column, y):
+            sums[level] += float(value)
+        self.codes = {level: (sums[level] + self.m * self.mean) / (counts[level] + self.m) for level in counts}
         return self
 
     def transform(self, column: list[str]) -> np.ndarray:
@@ -124,7 +125,7 @@ class Target:
         self.fit(column, y)
         return codes
 
-equivalent("set(column) -> column", "A level's code is the same whenever it is computed.")
+
 equivalent("set(fold) -> fold", "A fold's codes are the same whenever they are computed.")
 equivalent("np.zeros(len(column)) -> np.ones(len(column))", "Every row is in a fold, so that all are overwritten.")
 
@@ -297,7 +298,7 @@ pulls_to_a_half = mistake(
 ignores_m = mistake(
     Target,
     "A level with a single row has that row's answer as its code, whatever `m` is.",
-)(altered({"(sum(answers) + self.m * self.mean) / (len(answers) + self.m)": "sum(answers) / len(answers)"}))
+)(altered({"(sums[level] + self.m * self.mean) / (counts[level] + self.m)": "sums[level] / counts[level]"}))
 
 
 @mistake(
@@ -372,10 +373,21 @@ def rare_and_unseen(learner, rng, size):
         expect(encoder.transform(column)).close(OneHot(size).fit(train).transform(column))
 
 
+@check("tells levels apart that differ in a letter, in its case or in a blank, and takes no text for a sign of its own")
+def alike(learner, rng):
+    names = ["other", "rare", "unknown", "", "nan", "None", "Ulme", "ulme", "Äsche", "asche"]
+    train = _shuffled(rng, [*names, *names, *names[::2], *names[::3], "Asche"])
+    new = _shuffled(rng, [*names, "Asche", "unknowns", "unknow", " other", "OTHER", "ulme "])
+    encoder = learner.OneHot(2)
+    encoder.fit(train)
+    for column in (train, new):
+        expect(encoder.transform(column)).close(OneHot(2).fit(train).transform(column))
+
+
 @check("numbers levels by the order that is meant, and knows no number for others")
 def order_as_meant(learner, rng):
     order = _levels(rng, 5)
-    column = _shuffled(rng, [*order[:-2], *order[:2], *_levels(rng, 1, "not ")])
+    column = _shuffled(rng, [*order[:-2], *order[:2], *_levels(rng, 1, "not "), order[0].upper(), f" {order[1]}"])
     expect(learner.ordinal(column, order)).close(ordinal(column, order))
     expect(learner.ordinal(order[1:4], order)).close(np.array([1.0, 2.0, 3.0]))
 
@@ -388,16 +400,17 @@ def one_item(learner, rng, size):
 
 @check("adds up what meets in a column, and tells the same level in two columns apart")
 def items(learner, rng):
-    names, answers = _levels(rng, 6), ["yes", "no", "weiß nicht"]
+    names, answers = _levels(rng, 6), ["yes", "no", "weiß nicht", ""]
     rows = [
         {str(name): str(rng.choice(answers)) for name in rng.permutation(names)[: int(rng.integers(1, 7))]}
         for _ in range(12)
     ]
+    rows.insert(int(rng.integers(12)), {})
     for width in (1, 3, 4):
         expect(learner.hashed(rows, width)).close(hashed(rows, width))
 
 
-@check("draws the mean of a level towards the mean of all, the more so the fewer rows it has", sizes=(0, 1, 15))
+@check("draws the mean of a level towards the mean of all, the more so the fewer rows it has", sizes=(0, 15, 1))
 def shrinks(learner, rng, size):
     train, y, m = _column(rng, 15, 5), _answers(rng, 15), size / 2
     encoder = learner.Target(m)
@@ -410,7 +423,7 @@ def shrinks(learner, rng, size):
 def unseen(learner, rng):
     train, y = _column(rng, 12, 4), _answers(rng, 12)
     new = [*_levels(rng, 2, "new "), *train[:2]]
-    for m in (0.0, 3.0):
+    for m in (0.0, 8.0):
         encoder = learner.Target(m)
         encoder.fit(train, y)
         expect(encoder.transform(new)).close(Target(m).fit(train, y).transform(new))
@@ -426,34 +439,38 @@ def out_of_fold(learner, rng, size):
 @check("encodes new rows by all training rows after `fit_transform`")
 def afterwards_all(learner, rng):
     train, y, fold, new = _column(rng, 20, 4), _answers(rng, 20), _folds(rng, 20), _column(rng, 6, 5)
-    encoder = learner.Target(1.5)
+    encoder = learner.Target(5.5)
     encoder.fit_transform(train, y, fold)
-    expect(encoder.transform(new)).close(Target(1.5).fit(train, y).transform(new))
+    expect(encoder.transform(new)).close(Target(5.5).fit(train, y).transform(new))
 
 
 @check("takes answers that are no yes and no, and of any size")
 def other_answers(learner, rng):
     train, fold, new = _column(rng, 18, 4), _folds(rng, 18), _column(rng, 5, 5)
     for y in (rng.normal(-200.0, 50.0, size=18), rng.integers(-9, 99, size=18)):
-        encoder = learner.Target(2.0)
-        expect(encoder.fit_transform(train, y, fold)).close(Target(2.0).fit_transform(train, y, fold))
-        expect(encoder.transform(new)).close(Target(2.0).fit(train, y).transform(new))
+        encoder = learner.Target(6.5)
+        expect(encoder.fit_transform(train, y, fold)).close(Target(6.5).fit_transform(train, y, fold))
+        expect(encoder.transform(new)).close(Target(6.5).fit(train, y).transform(new))
 
 
 @check("returns the encoder from `fit`, which forgets an earlier one")
 def again(learner, rng):
-    first, second, new = _column(rng, 9, 3, "old "), _column(rng, 11, 4), _column(rng, 5, 5)
-    y, other = _answers(rng, 9), _answers(rng, 11)
+    first, second, new = _column(rng, 9, 3, "old "), _column(rng, 20, 6), _column(rng, 5, 5)
+    y, other = _answers(rng, 9), _answers(rng, 20)
     for encoder, before, after in (
         (learner.OneHot(2), (first,), (second,)),
-        (learner.Target(1.0), (first, y), (second, other)),
+        (learner.Target(3.0), (first, y), (second, other)),
     ):
         fitted = encoder.fit(*before)
         returned = "None" if fitted is None else "something else"
         expect(fitted is encoder).is_true("`fit` returns the encoder", f"`fit` returns {returned}, not the encoder")
         encoder.fit(*after)
-        reference = OneHot(2) if len(after) == 1 else Target(1.0)
+        reference = OneHot(2) if len(after) == 1 else Target(3.0)
         expect(encoder.transform([*new, *first[:2]])).close(reference.fit(*after).transform([*new, *first[:2]]))
+    encoder = learner.Target(3.0)
+    encoder.fit(first, y)
+    encoder.fit_transform(second, other, _folds(rng, 20))
+    expect(encoder.transform([*new, *first[:2]])).close(reference.transform([*new, *first[:2]]))
 
 
 @check("leaves what it is given as it was")
@@ -464,7 +481,9 @@ def arguments(learner, rng):
     expect(one_hot.transform).leaves_unchanged(train)
     expect(learner.ordinal).leaves_unchanged(train, sorted(set(train), reverse=True))
     expect(learner.hashed).leaves_unchanged([{"a": level, "b": level} for level in train], 3)
-    expect(target.fit_transform).leaves_unchanged(train, y, fold)
+    for answers in (y, y.astype(float)):
+        expect(target.fit).leaves_unchanged(train, answers)
+        expect(target.fit_transform).leaves_unchanged(train, answers, fold)
     expect(target.transform).leaves_unchanged(train)
 
 
@@ -487,8 +506,8 @@ def _answers(rng, rows):
 
 
 def _folds(rng, rows):
-    """Three folds of different sizes, numbered in no order."""
-    numbers = rng.choice(np.arange(2, 30), size=3, replace=False)
+    """Three folds of different sizes, numbered in no order, one of them 0."""
+    numbers = _shuffled(rng, [0, *rng.choice(np.arange(3, 30), size=2, replace=False)])
     return np.array(_shuffled(rng, [int(numbers[min(row % 4, 2)]) for row in range(rows)]))
 
 

@@ -4,7 +4,7 @@ A parcel service wants to know in the morning which parcels nobody will take at 
 `risks(past, new)`, which returns a NumPy array with a number for each row of `new`, in their order: the larger, the
 likelier it is that the delivery fails. Any scale will do, since only the order counts.
 
-`past` (12,000 rows) and `new` (4,000 rows) are `DataFrame`s:
+`past` (12,000 rows) and `new` (10,000 rows) are `DataFrame`s:
 
 - `postcode`, a text of five digits, of which the first two are the district;
 - `slot`, the time of day: `"morning"`, `"noon"`, `"afternoon"` or `"evening"`;
@@ -18,13 +18,15 @@ drives the van: "It is the houses. Where people work all day, nobody opens; a po
 district is like that, but you can have both in the next street."
 
 You are judged by the AUC in `new`: the chance that, of a delivery that failed and one that did not, yours is the larger
-number for the former. To try things on, `deliveries` is given: it makes such tables, and what happened to the new
-parcels. Every town is another one. No method is forbidden, and both tables stay as they are.
+number for the former. A logistic regression that has each postcode's share of failures in `past` among its columns
+comes to about 0.74, and one that encodes better to 0.79. You pass with three quarters of the way between the two. To
+try things on, `deliveries` is given: it makes such tables, and what happened to the new parcels. Every town is another
+one. No method is forbidden, and both tables stay as they are.
 
 ```python
 past, new, failed = deliveries(np.random.default_rng(0))
-risks(past, new).shape    # (4000,)
-roc_auc_score(failed, risks(past, new))    # 0.74 with each postcode's share of failures; 0.79 can be reached
+risks(past, new).shape    # (10000,)
+roc_auc_score(failed, risks(past, new))    # here 0.776 is needed
 ```
 """
 
@@ -63,8 +65,10 @@ hints(
 afterwards(
     "The two codes are a makeshift for one idea: a postcode is drawn towards its district, and the district towards "
     "the town, each the more so the fewer rows it has. Statisticians call this a *multilevel* or *mixed* model. "
-    "One-hot columns of districts and postcodes in a logistic regression with a ridge penalty come close to it, and do without "
-    "folds: a weight that a single row asks for is held down by the penalty."
+    "One-hot columns of districts and postcodes in a logistic regression with a ridge penalty come close to it, and do "
+    "without folds: a weight that a single row asks for is held down by the penalty. Codes that know their own answers "
+    "get there as well, if they are smoothed by so many rows that one answer hardly counts; that it was enough, "
+    "you only learn from other rows."
 )
 
 
@@ -77,19 +81,19 @@ def deliveries(rng: np.random.Generator) -> tuple[pd.DataFrame, pd.DataFrame, np
     houses = np.array([of_district[number // 1000] for number in postcodes]) + rng.normal(0, 1.2, size=5000)
     busy = rng.gamma(2, size=5000) + 0.1
     before = np.where(rng.random(5000) < 0.08, 0, busy)  # some postcodes are new
-    where = np.append(rng.choice(5000, 12000, p=before / before.sum()), rng.choice(5000, 4000, p=busy / busy.sum()))
+    where = np.append(rng.choice(5000, 12000, p=before / before.sum()), rng.choice(5000, 10000, p=busy / busy.sum()))
     table = pd.DataFrame(
         {
             "postcode": [f"{number:05d}" for number in postcodes[where]],
-            "slot": rng.choice(["morning", "noon", "afternoon", "evening"], size=16000),
-            "kind": rng.choice(["letterbox", "parcel", "signed"], size=16000, p=[0.3, 0.5, 0.2]),
-            "weight": np.exp(rng.normal(0.5, 0.8, size=16000)).round(1),
+            "slot": rng.choice(["morning", "noon", "afternoon", "evening"], size=22000),
+            "kind": rng.choice(["letterbox", "parcel", "signed"], size=22000, p=[0.3, 0.5, 0.2]),
+            "weight": np.exp(rng.normal(0.5, 0.8, size=22000)).round(1),
         }
     )
     by_slot = table["slot"].map({"morning": 0.3, "noon": 1.0, "afternoon": 0.5, "evening": -1.2})
     by_kind = table["kind"].map({"letterbox": -1.5, "parcel": 0.2, "signed": 0.9})
     risk = 1 / (1 + np.exp(1.6 - houses[where] - by_slot - by_kind - 0.05 * table["weight"]))
-    failed = (rng.random(16000) < risk).astype(int)
+    failed = (rng.random(22000) < risk).astype(int)
     return table[:12000].assign(failed=failed[:12000]), table[12000:], failed[12000:]
 
 
@@ -122,7 +126,7 @@ def a_town(rng):
     return challenge(inputs=(past, new), hidden=failed)
 
 
-@score("AUC", better="higher", bar=0.73)
+@score("AUC", better="higher", bar=0.75)
 def auc(hidden, reply):
     return float(roc_auc_score(hidden, np.asarray(reply, dtype=float)))
 
@@ -210,6 +214,7 @@ postcodes_alone = mistake(
         }
     )
 )
+
 
 @mistake(
     risks,
