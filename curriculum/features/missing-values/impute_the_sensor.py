@@ -1,8 +1,8 @@
 r"""Gauges in a storm
 
 Three gauges tell every hour how high the water stands at the pier, in the harbour and at the lock. Write `fill(table)`,
-which returns a table like `table` in which their gaps are filled. `table` is a `DataFrame` with a row for each of 1,080
-hours in a row:
+which returns a table like `table` in which their gaps are filled. `table` is a `DataFrame` with any index, and a row for
+each of 1,080 hours in a row:
 
 - `hour`: 0, 1, 2, …
 - `wind` (m/s) and `pressure` (hPa), from the airport, without gaps;
@@ -206,6 +206,7 @@ only_the_weather = mistake(
 @check("leaves no gap, and leaves what was measured as it was")
 def form(learner, rng):
     table, _ = gauges(rng)
+    table.index += int(rng.integers(10, 2000))
     filled = learner.fill(table)
     expect(filled).is_a("DataFrame").has_shape(*table.shape)
     columns = [str(name) for name in filled.columns]
