@@ -12,8 +12,9 @@ def forecast(apples, weeks, new, k):
     X = prepare(apples, weeks, k)
     best = [name for name in X.columns if name.startswith("nm_")]
     logs = np.log(apples[best])
+    rows = new.reset_index(drop=True)
     means = logs.mean()
     widths = logs.fillna(means).std(ddof=0)
-    asked = ((np.log(new[best]).fillna(means) - means) / widths).join(pd.get_dummies(new["variety"], dtype=float))
+    asked = ((np.log(rows[best]).fillna(means) - means) / widths).join(pd.get_dummies(rows["variety"], dtype=float))
     told = Ridge(alpha=20.0).fit(X, weeks).predict(asked.reindex(columns=X.columns, fill_value=0.0))
     return pd.Series(told, index=new.index)
