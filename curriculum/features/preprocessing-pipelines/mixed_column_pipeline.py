@@ -6,7 +6,7 @@ age), categories (brand, kind) and a sentence about what is wrong; any of them m
 `Hinges(count=3)` is a transformer of scikit-learn's for tables of numbers without gaps. It lets a linear model bend.
 
 - `fit(X, y=None)` learns the *knots* of each column: of its `count` quantiles at the shares $1/(c+1), 2/(c+1), \dots, c/(c+1)$, where $c$ is `count` (as `np.quantile` computes them), those that lie
-  strictly between its smallest and its largest value, from low to high, and each value once. If `count` is no whole number from 1 on, it raises a `ValueError`.
+  strictly between its smallest and its largest value, from low to high, and each value once. If `count` is no whole number from 1 on, Python's or NumPy's, it raises a `ValueError`. Fitted again, it knows nothing of the rows before.
 - `transform(X)` returns for each column in turn the column itself, and then for each of its knots $t$ the column $\max(0, x - t)$. Before `fit`, it raises a `NotFittedError`.
 - `get_feature_names_out()` names them: `km`, `km_1`, `km_2` and so on, and for arrays, `x0`, `x0_1` and so on.
 - `fit_transform`, `get_params`, `set_params` and the rest are as everywhere in scikit-learn: six of the library's own checks, those in `complaints`, find nothing wrong.
@@ -22,7 +22,7 @@ Values and words stand in the order of Python's `sorted`. All of that is learned
 
 - Tables may come with their columns in another order, and with others among them, when it is fitted and later.
 - `get_feature_names_out` of the preparation says which part a column is from: `numbers__km_1`, `categories__brand_Rex`, `text__brake`.
-- `set_params(prepare__numbers__hinges__count=1)` sets the number of knots, for a search.
+- `set_params(prepare__numbers__hinges__count=1)` sets the number of knots of this pipeline and of no other, for a search.
 - It can be stored with `pickle`. `model` itself is never fitted, so that several pipelines may be made with one.
 
 ```python
@@ -213,16 +213,20 @@ without_parts = mistake(
     pipeline, "The names do not say which part a column is from: a word and a column of the form may be called the same."
 )(altered({"ColumnTransformer(parts)": "ColumnTransformer(parts, verbose_feature_names_out=False)"}))
 
+strict = mistake(pipeline, "A brand that was not in the training stops the program. New brands come every spring.")(
+    altered({'OneHotEncoder(handle_unknown="ignore")': "OneHotEncoder()"})
+)
+
+gaps_left = mistake(
+    pipeline, "A gap comes as far as a step that takes none, and stops the program: `CountVectorizer` wants texts, and `Hinges` numbers."
+)(altered({'[FunctionTransformer(_without_gaps, feature_names_out="one-to-one"), CountVectorizer()]': "[CountVectorizer()]"}))
+
 bracketed = mistake(
     pipeline, "The text arrives as a table of one column. Whoever goes through a table meets the names of its columns, and not the sentences."
 )(altered({"make_pipeline(*of_text), text": "make_pipeline(*of_text), [text]"}))
 
-word_for_a_gap = mistake(pipeline, "A gap has become a word: somebody who wrote nothing is counted as having written *nan*.")(
+word_for_a_gap = mistake(pipeline, "A gap has become a word: somebody who wrote nothing is counted as having written *nan*, or what else stands for it.")(
     altered({"FunctionTransformer(_without_gaps,": "FunctionTransformer(np.vectorize(str, otypes=[object]),"})
-)
-
-strict = mistake(pipeline, "A brand that was not in the training stops the program. New brands come every spring.")(
-    altered({'OneHotEncoder(handle_unknown="ignore")': "OneHotEncoder()"})
 )
 
 shares_the_model = mistake(
@@ -234,6 +238,7 @@ shares_the_model = mistake(
 def hinges(learner, rng, size):
     X, new = _numbers(rng, 25), _numbers(rng, 6)
     made, mine = learner.Hinges(count=size), Hinges(size).fit(X)
+    made.fit(_numbers(rng, 9))
     made.fit(X)
     expect(_array(made.transform(new))).close(mine.transform(new))
 
@@ -253,7 +258,8 @@ def repeated_values(learner, rng):
 
 @check("names its columns, those of arrays too, and has 3 knots at most unless told otherwise")
 def names(learner, rng):
-    X = _numbers(rng, 25)[["km", "age"]]
+    jobs = rng.permutation(np.repeat([0.0, 1.0, 6.0], [8, 12, 5]))
+    X = _numbers(rng, 25)[["km", "age"]].assign(jobs=jobs, price=rng.random(25))
     made = learner.Hinges()
     expect(made.get_params()).equals({"count": 3})
     for rows in (X, X.to_numpy()):
@@ -261,14 +267,15 @@ def names(learner, rng):
         expect(_listed(made.get_feature_names_out())).equals(Hinges().fit(rows).get_feature_names_out().tolist())
 
 
-@check("refuses rows before `fit` with a NotFittedError, and in `fit` a count that is no whole number from 1 on")
+@check("refuses rows before `fit` with a NotFittedError, and in `fit` a count that is no whole number from 1 on, and no other count")
 def refusals(learner, rng):
     X = _numbers(rng, 12)
     for count in (0, -int(rng.integers(1, 9)), 1.5, "2"):
         made = learner.Hinges(count=count)
         expect.raises(ValueError, lambda: made.fit(X))  # noqa: B023
-    made = learner.Hinges()
+    made = learner.Hinges(count=np.int64(2))
     expect.raises(NotFittedError, lambda: made.transform(X))
+    made.fit(X)
 
 
 @check("gives six of scikit-learn's own checks nothing to complain of")
@@ -289,15 +296,19 @@ def gaps(learner, rng):
     _expect_names_and_table(_made(learner), forms)
 
 
-@check("goes on when it meets brands, words and gaps that the training did not have")
+@check("goes on when it meets brands, words and gaps that the training did not have, or a single form with nothing in it")
 def unseen(learner, rng):
     forms, hours = _forms(rng, 16)
     new, _ = _forms(rng, 4)
     new.loc[0, ["brand", "kind", "fault"]] = ["Ivel", "tandem", "Gears grind, brakes squeal"]
     new.loc[1, ["km", "age", "brand", "fault"]] = np.nan
-    made = _made(learner)
+    empty = pd.DataFrame(np.nan, index=[0], columns=new.columns)
+    made, mine = _made(learner), pipeline(*COLUMNS, Echo())
     made.fit_predict(forms, hours)
-    _expect_table(made.predict(new), pipeline(*COLUMNS, Echo()).fit(forms, hours).predict(new))
+    tables = made.predict(new), made.predict(empty)
+    mine.fit(forms, hours)
+    for table, asked in zip(tables, (new, empty), strict=True):
+        _expect_table(table, mine.predict(asked))
 
 
 @check("takes columns by name, these or those: in any order, and with others among them")
@@ -326,13 +337,14 @@ def one_model(learner, rng):
 @check("lets a search set the number of knots, and hands over the same after it was stored with `pickle`")
 def after_storing(learner, rng):
     forms, hours = _forms(rng, 16, gaps=True)
-    made = _made(learner)
+    made, other = _made(learner), _made(learner)
     made.set_params(prepare__numbers__hinges__count=4)
-    tables = made.fit_predict(forms, hours), learner.stored(made).predict(forms)
-    mine = pipeline(*COLUMNS, Echo()).set_params(prepare__numbers__hinges__count=4)
-    right = mine.fit_predict(forms)
-    for table in tables:
-        _expect_table(table, right)
+    tables = made.fit_predict(forms, hours), learner.stored(made).predict(forms), other.fit_predict(forms, hours)
+    mine = pipeline(*COLUMNS, Echo())
+    usual = mine.fit_predict(forms)
+    right = mine.set_params(prepare__numbers__hinges__count=4).fit_predict(forms)
+    for table, expected in zip(tables, (right, right, usual), strict=True):
+        _expect_table(table, expected)
 
 
 COLUMNS = (["km", "age"], ["brand", "kind"], "fault")

@@ -1,9 +1,9 @@
 """Which fairness?
 
-Each question is about a model that says yes or no to people of two groups. The *base rate* of a group is the share of it of whom
-what the model looks for is so; to them a yes is due, to the others a no. Rates are as in the lesson: selection rate, true and false positive rate, and precision, the share
-of rightly said yes among all yes. Give a rate as a share, such as 0.25; half a percent off is close enough. A calculator
-or Python is welcome.
+Each question is about a model that says yes or no to people of two groups. The *base rate* of a group is the share of it that
+the model looks for: who are ill, say, or would repay. To them a yes is due, to the others a no. Rates are as in the lesson: selection rate,
+true and false positive rate, and precision, the share of right yeses among all yeses. Give a rate as a share, with four digits behind the
+point, such as 0.2513; half a percent of it off is close enough. A calculator or Python is welcome.
 """
 
 from fractions import Fraction

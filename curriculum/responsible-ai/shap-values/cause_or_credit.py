@@ -285,6 +285,7 @@ def log_odds(rng):
                 ),
                 (100 * math.exp(total), "Those are odds. Which probability has them?"),
                 (chance(-total), "That is the probability of the other class."),
+                (chance(total) / 100, "That is the probability from 0 to 1. In percent it is 100 times as large."),
             ],
             unit="%",
         )
@@ -303,6 +304,10 @@ def log_odds(rng):
             (chance(base) - chance(base + part), "That begins at the start. The other parts stay in the sum."),
             (50 - chance(part), "A part cannot be turned into a probability by itself. Which two sums are compared?"),
             (chance(total - part), "That is what is left. By how much is it less?"),
+            (
+                right / 100,
+                "That is the change from 0 to 1, and `-5 %` is read so, too. In percentage points it is 100 times as large.",
+            ),
         ],
         unit="percentage points",
     )

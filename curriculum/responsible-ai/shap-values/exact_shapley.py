@@ -90,6 +90,12 @@ first_row = mistake(
     "Only the first row of the background is compared with. All of them count, and equally.",
 )(altered({"mixed = background.copy()": "mixed = background[:1].copy()"}))
 
+no_copy = mistake(
+    explain,
+    "The background itself is written into: what one coalition puts there is still there for all that come after it. "
+    "Of what is a copy needed, and how often?",
+)(altered({"mixed = background.copy()": "mixed = background"}))
+
 every_coalition_alike = mistake(
     explain,
     "All coalitions weigh the same here, which is another index, Banzhaf's: its values do not add up to the "
@@ -192,9 +198,10 @@ def product(learner, rng):
     _agrees(learner, price, x, background, groups)
 
 
-@check("compares with the whole background, however many rows it has", sizes=(1, 2, 9))
+@check("compares with the whole background, however many rows it has", sizes=(1, 2, 9, 120))
 def background_rows(learner, rng, size):
     predict, x, background = _bent(rng, 4, size)
+    background = background[rng.integers(size, size=size)]  # some rows are there twice, and count twice
     _agrees(learner, predict, x, background, {"a": [0], "b": [1], "c": [2], "d": [3]})
 
 
